@@ -1,0 +1,63 @@
+# chiso: every target here works in a fresh clone; each creates the environment when it is missing.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DATA ?= data/hoa_binh
+CASES ?= tests/reference/cases
+
+.PHONY: help report test check fix reference lab bench docs lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --python '>=3.11,<3.14' $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+report: $(READY) ## make every report of $(DATA) in both languages and say where they are
+	@$(BIN)/chiso run --data $(DATA)
+
+test: $(READY) ## run all tests
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, layers and house rules (before every commit)
+	@$(BIN)/ruff format --check --quiet lib tests benchmarks docs
+	@$(BIN)/ruff check --quiet lib tests benchmarks docs
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest tests/repo -q
+
+fix: $(READY) ## mend formatting and what the linter can mend
+	@$(BIN)/ruff check --fix --quiet lib tests benchmarks docs; $(BIN)/ruff format --quiet lib tests benchmarks docs
+
+reference: $(READY) ## run reference cases, CASES=DIR for another folder
+	@$(BIN)/python tests/reference/adapter.py $(CASES)
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	@cd notebooks && ../$(BIN)/jupyter lab 00_summary.ipynb
+
+bench: $(READY) ## measure speed and memory as ratios
+	@$(BIN)/python benchmarks/metrics.py
+
+docs: $(READY) ## rebuild docs/methods.md from its spec tables
+	@$(BIN)/python docs/build_methods.py
+
+lock: $(READY) ## resolve requirements.lock again (needs uv)
+	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+
+clean: ## remove the environment and everything that was made
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	@find outputs -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,43 @@
+"""What is measured, where, against what and from which source: frozen, checked descriptions."""
+
+from chiso.catalog.model import (
+    Act,
+    Area,
+    AreaChange,
+    Catalogue,
+    Correction,
+    Definition,
+    Direction,
+    Domain,
+    Indicator,
+    Kind,
+    PeriodKind,
+    Scope,
+    Settings,
+    Source,
+    Target,
+    TargetKind,
+    Tier,
+    Total,
+)
+
+__all__ = [
+    "Act",
+    "Area",
+    "AreaChange",
+    "Catalogue",
+    "Correction",
+    "Definition",
+    "Direction",
+    "Domain",
+    "Indicator",
+    "Kind",
+    "PeriodKind",
+    "Scope",
+    "Settings",
+    "Source",
+    "Target",
+    "TargetKind",
+    "Tier",
+    "Total",
+]

@@ -1,0 +1,185 @@
+"""From checked records to the catalogue's dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from chiso.catalog.model import (
+    Act,
+    Area,
+    AreaChange,
+    Correction,
+    Definition,
+    Direction,
+    Domain,
+    Indicator,
+    Kind,
+    PeriodKind,
+    Settings,
+    Source,
+    Target,
+    TargetKind,
+    Tier,
+    Total,
+)
+from chiso.catalog.record import Record
+from chiso.periods import Calendar
+from chiso.words import Words
+
+OPERATORS = (">=", ">", "<=", "<", "=")
+LEVELS = ("national", "provincial", "district")
+STATUSES = ("applied", "proposed")
+_NO_ACT = Act("", Words("", ""), date.max, LEVELS[0])
+
+
+def settings(
+    record: Record, indicators: Mapping[str, Indicator], areas: Mapping[str, Area]
+) -> Settings:
+    """The data set's own description."""
+    return Settings(
+        id=record.text("id"),
+        name=record.words("name"),
+        is_synthetic=record.flag("synthetic"),
+        province=record.known("province", areas),
+        calendar=record.choice("calendar", Calendar),
+        report_periods=record.periods("report_periods"),
+        state=record.words("state"),
+        headline=record.all_known("headline", indicators),
+    )
+
+
+def domain(record: Record) -> Domain:
+    """A group of indicators."""
+    return Domain(record.text("id"), record.words("name"), record.words("question"))
+
+
+def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
+    """An indicator with its definitions."""
+    definitions = [
+        Definition(inner.text("id"), inner.words("text")) for inner in record.inner("definitions")
+    ]
+    return Indicator(
+        id=record.text("id"),
+        domain=record.known("domain", domains),
+        name=record.words("name"),
+        short=record.words("short"),
+        unit=record.words("unit"),
+        decimals=record.whole("decimals"),
+        kind=record.choice("kind", Kind),
+        direction=record.choice("direction", Direction),
+        bounds=record.ends("bounds"),
+        is_full_count=record.flag("full_count", default=True),
+        period_kind=record.choice("period_kind", PeriodKind),
+        system=record.words("system"),
+        definitions={definition.id: definition for definition in definitions},
+        maximum=record.number("maximum"),
+        levels=record.levels("levels") or None,
+    )
+
+
+def area(record: Record) -> Area:
+    """An area with its validity."""
+    row, column = record.number("tile_row"), record.number("tile_column")
+    name_vi = record.text("name_vi")
+    return Area(
+        id=record.text("area"),
+        parent=record.text("parent", default=""),
+        kind=record.text("kind"),
+        name=Words(vi=name_vi, en=record.text("name_en")),
+        short=record.text("short_vi", default=name_vi),
+        valid_from=record.day("valid_from"),
+        valid_to=record.day("valid_to"),
+        successor=record.text("successor", default=""),
+        aliases=tuple(filter(None, record.text("aliases", default="").split("|"))),
+        tile=(int(row), int(column)) if row is not None and column is not None else None,
+        order=record.whole("order"),
+    )
+
+
+def area_change(record: Record, areas: Mapping[str, Area]) -> AreaChange:
+    """One step of a boundary change."""
+    return AreaChange(
+        day=record.required_day("date"),
+        kind=record.text("kind"),
+        predecessor=record.known("predecessor", areas),
+        successor=record.text("successor", default="") and record.known("successor", areas),
+        weight=record.number("weight", default=1.0) or 0.0,
+    )
+
+
+def source(record: Record, identity: str) -> Source:
+    """A source with its separators and calendar."""
+    return Source(
+        id=identity,
+        address=record.text("address"),
+        publisher=record.words("publisher"),
+        title=record.words("title"),
+        day=record.required_day("date"),
+        is_day_printed=record.one_of("date_is", ("printed", "inferred")) == "printed",
+        calendar=record.choice("calendar", Calendar),
+        decimal=record.text("decimal", default=","),
+        thousands=record.text("thousands", default="."),
+    )
+
+
+def act(record: Record, identity: str) -> Act:
+    """A legal act."""
+    return Act(
+        id=identity,
+        name=record.words("name"),
+        adopted=record.required_day("adopted"),
+        level=record.one_of("level", LEVELS),
+    )
+
+
+def target(
+    record: Record,
+    indicators: Mapping[str, Indicator],
+    areas: Mapping[str, Area],
+    acts: Mapping[str, Act],
+    sources: Mapping[str, Source],
+) -> Target:
+    """A target within one definition of its indicator."""
+    measured = indicators.get(record.known("indicator", indicators))
+    act_id = record.known("act", acts)
+    return Target(
+        indicator=record.text("indicator", default=""),
+        tier=record.choice("tier", Tier),
+        area=record.known("area", areas),
+        due=record.period("due"),
+        operator=record.one_of("operator", OPERATORS),
+        value=record.required_number("value"),
+        kind=record.choice("kind", TargetKind),
+        level=record.one_of("level", LEVELS),
+        act=acts.get(act_id, _NO_ACT),
+        # Definitions of an unknown indicator are unknown too; one message is enough.
+        definition=record.known("definition", measured.definitions)
+        if measured
+        else record.text("definition"),
+        source=record.known("source", sources),
+    )
+
+
+def total(record: Record, indicators: Mapping[str, Indicator]) -> Total:
+    """A total and its parts."""
+    return Total(
+        id=record.text("id"),
+        total=record.known("total", indicators),
+        parts=record.all_known("parts", indicators),
+        across_areas=record.flag("across_areas"),
+        note=record.words("note"),
+    )
+
+
+def correction(record: Record) -> Correction:
+    """A doubt about a published row."""
+    return Correction(
+        id=record.text("id"),
+        file=record.text("file"),
+        match=record.mapping("match"),
+        change=record.mapping("set"),
+        expect=record.mapping("expect"),
+        reason=record.words("reason"),
+        is_applied=record.one_of("status", STATUSES) == "applied",
+    )

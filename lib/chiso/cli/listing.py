@@ -1,0 +1,165 @@
+"""``chiso list``: what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chiso.cli.command import Command, Given
+from chiso.cli.place import data_option, find_project, json_option
+from chiso.cli.screen import give, give_json, table_lines
+from chiso.errors import UsageError, unknown_word
+from chiso.words import Lang, Words, reader_lang
+
+if TYPE_CHECKING:
+    from chiso.catalog import Catalogue
+    from chiso.runner.project import Project
+
+Entry = dict[str, Any]
+_PURPOSE = Words(
+    vi="Liệt kê kỳ báo cáo, chỉ số, địa bàn, chỉ tiêu hoặc chương.",
+    en="List periods, indicators, areas, targets or notebooks.",
+)
+
+
+def list_command() -> Command:
+    """``chiso list WHAT``."""
+    what = click.Argument(["what"], metavar="|".join(_LISTS))
+    return Command("list", _list, _PURPOSE, [what, data_option(), json_option()])
+
+
+def _list(given: Given) -> int:
+    what = given["what"]
+    if what not in _LISTS:
+        raise UsageError(unknown_word("chiso list", what, list(_LISTS), "unknown_list"))
+    project = find_project(given["data"], Path.cwd())
+    header, entries = _LISTS[what]
+    found = entries(project, reader_lang())
+    if given["json"]:
+        give_json(found)
+    else:
+        for line in table_lines(header, [_row(entry) for entry in found]):
+            give(line)
+    return 0
+
+
+def _catalogue(project: Project) -> Catalogue:
+    from chiso.dataset import read_catalogue
+
+    return read_catalogue(project.data)
+
+
+def _row(entry: Entry) -> list[str]:
+    return [_text(value) for value in entry.values()]
+
+
+def _text(value: object) -> str:
+    """A value for people: nothing for a missing one, the number form of the language."""
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if reader_lang() == "vi" else ".")
+    return str(value or "")
+
+
+def _periods(project: Project, lang: Lang) -> list[Entry]:
+    settings = _catalogue(project).settings
+    return [
+        {
+            "period": period.code,
+            "name": period.name(lang),
+            "first_day": period.first_day(settings.calendar).isoformat(),
+            "last_day": period.last_day(settings.calendar).isoformat(),
+        }
+        for period in settings.report_periods
+    ]
+
+
+def _indicators(project: Project, lang: Lang) -> list[Entry]:
+    catalogue = _catalogue(project)
+    return [
+        {
+            "indicator": indicator.id,
+            "name": indicator.name.say(lang),
+            "unit": indicator.unit.say(lang),
+            "domain": catalogue.domains[indicator.domain].name.say(lang),
+        }
+        for indicator in catalogue.indicators.values()
+    ]
+
+
+def _areas(project: Project, lang: Lang) -> list[Entry]:
+    return [
+        {
+            "area": area.id,
+            "name": area.name.say(lang),
+            "kind": area.kind,
+            "valid_from": area.valid_from and area.valid_from.isoformat(),
+            "valid_to": area.valid_to and area.valid_to.isoformat(),
+        }
+        for area in _catalogue(project).areas.values()
+    ]
+
+
+def _targets(project: Project, lang: Lang) -> list[Entry]:
+    catalogue = _catalogue(project)
+    return [
+        {
+            "indicator": target.indicator,
+            "tier": target.tier.value,
+            "area": target.area,
+            "due": target.due.code,
+            "operator": target.operator,
+            "value": target.value,
+            "act": target.act.name.say(lang),
+        }
+        for target in catalogue.targets
+    ]
+
+
+def _notebooks(project: Project, lang: Lang) -> list[Entry]:
+    from chiso.runner.notebook import first_heading, read_chapters
+
+    return [
+        {
+            "notebook": chapter.name,
+            "heading": first_heading(chapter.cells, lang),
+            "parameters": ", ".join(declared.name for declared in chapter.declared),
+        }
+        for chapter in read_chapters(project.notebooks)
+    ]
+
+
+_DAY = (Words(vi="từ ngày", en="from"), Words(vi="đến ngày", en="to"))
+_NAME = Words(vi="tên", en="name")
+_INDICATOR = Words(vi="chỉ số", en="indicator")
+_AREA = Words(vi="địa bàn", en="area")
+_LISTS: dict[str, tuple[Sequence[Words], Callable[[Project, Lang], list[Entry]]]] = {
+    "periods": ((Words(vi="kỳ", en="period"), _NAME, *_DAY), _periods),
+    "indicators": (
+        (_INDICATOR, _NAME, Words(vi="đơn vị", en="unit"), Words(vi="lĩnh vực", en="domain")),
+        _indicators,
+    ),
+    "areas": ((_AREA, _NAME, Words(vi="loại", en="kind"), *_DAY), _areas),
+    "targets": (
+        (
+            _INDICATOR,
+            Words(vi="cấp", en="tier"),
+            _AREA,
+            Words(vi="hạn", en="due"),
+            Words(vi="phép so", en="operator"),
+            Words(vi="giá trị", en="value"),
+            Words(vi="văn bản", en="act"),
+        ),
+        _targets,
+    ),
+    "notebooks": (
+        (
+            Words(vi="chương", en="notebook"),
+            Words(vi="tiêu đề", en="heading"),
+            Words(vi="tham số", en="parameters"),
+        ),
+        _notebooks,
+    ),
+}

@@ -1,0 +1,152 @@
+"""The contract of observations, checked by pandera, told as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+import pandas as pd
+import pandera.pandas as pandera
+from pandera.errors import SchemaErrors
+
+from chiso.catalog import Catalogue, PeriodKind, Scope, Tier
+from chiso.dataset.rules import KEY, QUALIFIERS, RULES, STATUSES, span
+from chiso.errors import Problem, UsageError, unknown_word
+from chiso.periods import Period
+
+
+def check_frame(frame: pd.DataFrame, catalogue: Catalogue) -> list[Problem]:
+    """Every break of the contract, as one problem each.
+
+    Parameters
+    ----------
+    frame
+        Typed observations with ``file`` and ``row``.
+    catalogue
+        Indicators, areas and sources that the rows may name.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the rows; empty when all is well.
+    """
+    wide = _with_catalogue_facts(frame, catalogue)
+    try:
+        _schema(catalogue).validate(wide, lazy=True)
+    except SchemaErrors as error:
+        return _problems(wide, error.failure_cases, catalogue)
+    return []
+
+
+def period_or_none(code: str) -> Period | None:
+    """The period that a code names, or None when it names none."""
+    try:
+        return Period.parse(code)
+    except UsageError:
+        return None
+
+
+def _with_catalogue_facts(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Columns that let row rules be column operations: bounds, definition, validity."""
+    indicators = catalogue.indicators.values()
+    bounds = pd.DataFrame(
+        [(indicator.id, *indicator.bounds) for indicator in indicators],
+        columns=["indicator", "floor", "ceiling"],
+    ).astype({"indicator": "str", "floor": float, "ceiling": float})
+    definitions = pd.DataFrame(
+        [(indicator.id, name) for indicator in indicators for name in indicator.definitions],
+        columns=["indicator", "definition"],
+        dtype="str",
+    ).assign(is_defined=True)
+    validity = frame[["area", "period"]].drop_duplicates()
+    validity["is_area_valid"] = [
+        _is_area_valid(area, code, catalogue) for area, code in validity.itertuples(index=False)
+    ]
+    key = ["indicator", "definition"]
+    wide = (
+        frame.merge(bounds, on="indicator", how="left", validate="many_to_one")
+        .merge(definitions, on=key, how="left", validate="many_to_one")
+        .merge(validity, on=["area", "period"], how="left", validate="many_to_one")
+    )
+    # An unknown indicator has no definitions; one message about it is enough.
+    known = wide["indicator"].isin(bounds["indicator"])
+    return wide.assign(is_defined=wide["is_defined"].notna() | ~known)
+
+
+def _is_area_valid(area: str, code: str, catalogue: Catalogue) -> bool:
+    known, period = catalogue.areas.get(area), period_or_none(code)
+    return known is None or period is None or known.is_valid(period.end)
+
+
+def _is_period(code: str) -> bool:
+    return period_or_none(code) is not None
+
+
+def _each(rule: str, is_good: Callable[[str], bool]) -> pandera.Check:
+    """A check of each different word of a column."""
+
+    def good(cells: pd.Series) -> pd.Series:
+        return cells.isin([word for word in cells.unique() if is_good(word)])
+
+    return pandera.Check(good, name=rule)
+
+
+def _schema(catalogue: Catalogue) -> pandera.DataFrameSchema:
+    """The contract; the name of each check is the name of its rule."""
+
+    def one_of(rule: str, known: Container[str]) -> pandera.Column:
+        return pandera.Column(checks=_each(rule, lambda word: word in known))
+
+    def columns(rule: str, test: Callable[[pd.DataFrame], pd.Series]) -> pandera.Check:
+        return pandera.Check(test, name=rule, ignore_na=False)
+
+    return pandera.DataFrameSchema(
+        {
+            "indicator": one_of("indicator", catalogue.indicators),
+            "area": one_of("area", catalogue.areas),
+            "tier": one_of("tier", [*map(str, Tier)]),
+            "scope": one_of("scope", [*map(str, Scope)]),
+            "period": pandera.Column(checks=_each("period", _is_period)),
+            "period_kind": one_of("period_kind", [*map(str, PeriodKind)]),
+            "qualifier": one_of("qualifier", QUALIFIERS),
+            "status": one_of("status", STATUSES),
+            "source": one_of("source", catalogue.sources),
+            "published": pandera.Column(nullable=False),
+            "value": pandera.Column(nullable=False),
+        },
+        checks=[
+            columns("definition", lambda rows: rows["is_defined"]),
+            columns("range", _in_range),
+            columns("parts", lambda rows: ~(rows["numerator"] > rows["denominator"])),
+            columns("negative", lambda rows: ~(rows[["numerator", "denominator"]] < 0).any(axis=1)),
+            columns("area_validity", lambda rows: rows["is_area_valid"]),
+            columns("duplicate", lambda rows: ~rows.duplicated(list(KEY), keep="first")),
+        ],
+    )
+
+
+def _in_range(rows: pd.DataFrame) -> pd.Series:
+    return ~((rows["value"] < rows["floor"]) | (rows["value"] > rows["ceiling"]))
+
+
+def _problems(wide: pd.DataFrame, cases: pd.DataFrame, catalogue: Catalogue) -> list[Problem]:
+    """One problem a row and rule, in the order of the rows."""
+    rules = cases["check"].replace("not_nullable", "missing")
+    own_columns = rules.map({name: rule.column for name, rule in RULES.items()})
+    named = cases.assign(rule=rules, column=own_columns.where(own_columns != "", cases["column"]))
+    once = named.drop_duplicates(["index", "rule", "column"]).sort_values("index", kind="stable")
+    places = wide["file"] + ":" + wide["row"].astype("str")
+    twins = places.groupby([wide[name] for name in KEY], dropna=False).transform("first")
+    told = wide.assign(twin=twins)
+    return [
+        _problem(told.loc[index], rule, column, catalogue)
+        for index, rule, column in once[["index", "rule", "column"]].itertuples(index=False)
+    ]
+
+
+def _problem(row: pd.Series, name: str, column: str, catalogue: Catalogue) -> Problem:
+    rule = RULES[name]
+    where = f"{row['file']}:{row['row']}: {column}"
+    if rule.known:
+        return unknown_word(where, str(row[column]), rule.known(catalogue), name)
+    allowed = rule.allowed.fill(span=span(row["floor"], row["ceiling"]))
+    return Problem(where, rule.got(row, column), allowed, rule.todo.fill(twin=row["twin"]), name)

@@ -1,0 +1,226 @@
+"""Reading the text files of a data set: UTF-8 only, whole rows only, with line numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chiso.errors import DataError, Problem
+from chiso.text import is_vietnamese_legacy
+from chiso.words import Words
+
+_UTF8 = Words(vi="tệp văn bản mã UTF-8", en="text in UTF-8")
+_SAVE_UTF8 = Words(
+    vi="Mở tệp bằng đúng bảng mã cũ rồi lưu lại dạng «CSV UTF-8»",
+    en="Open the file with its own encoding and save it as «CSV UTF-8»",
+)
+_UNICODE = Words(
+    vi="chữ Việt Unicode, không phải TCVN3 hay VNI", en="Unicode text, not TCVN3 or VNI"
+)
+_FROM_LEGACY = Words(
+    vi="Chuyển tệp từ bảng mã TCVN3 hoặc VNI sang Unicode UTF-8 rồi lưu lại",
+    en="Convert the file from TCVN3 or VNI to Unicode UTF-8 and save it again",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a CSV file and the line where it begins."""
+
+    line: int
+    fields: Mapping[str, str]
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a UTF-8 file, with or without a byte-order mark.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, not UTF-8, or holds legacy Vietnamese text.
+    """
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError:
+        raise DataError(_missing_problem(name)) from None
+    except UnicodeDecodeError as error:
+        raise DataError(_encoding_problem(name, content, error.start)) from None
+    if "\0" in text:
+        raise DataError(_encoding_problem(name, content, content.index(b"\0")))
+    if is_vietnamese_legacy(text):
+        raise DataError(_legacy_problem(name, text))
+    return text
+
+
+def read_yaml(path: Path, name: str) -> Any:
+    """The content of a YAML file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is not YAML, or gives one key twice.
+    """
+    try:
+        return yaml.load(read_text(path, name), Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}:{mark.line + 1}" if mark else name
+        got = repr(getattr(error, "problem", None) or getattr(error, "reason", ""))
+        allowed = Words(vi="YAML đúng cú pháp", en="well-formed YAML")
+        todo = Words(vi="Sửa cú pháp ở dòng này", en="Mend the syntax at this line")
+        raise DataError(Problem(where, got, allowed, todo, "yaml")) from None
+
+
+def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+    """The rows of a CSV file and what is wrong with its shape.
+
+    Parameters
+    ----------
+    path, name
+        The file, and its name for messages.
+    columns
+        Columns that must be there; others are a problem too.
+
+    Returns
+    -------
+    rows, problems
+        Rows of the right width; problems with short rows, quotation marks and a cut-off end.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as text or its columns are not the wanted ones.
+    """
+    text = read_text(path, name)
+    whole, _, rest = text.rpartition("\n")
+    problems = [_cut_problem(f"{name}:{text.count(chr(10)) + 1}", rest)] if rest else []
+    records = _records(f"{whole}\n", name, problems)
+    _, header = next(records, (1, []))
+    if sorted(header) != sorted(columns):
+        raise DataError(problems or _header_problem(name, header, columns))
+    rows: list[Row] = []
+    for line, cells in records:
+        if len(cells) == len(header):
+            rows.append(Row(line, dict(zip(header, cells, strict=True))))
+        else:
+            problems.append(_width_problem(f"{name}:{line}", cells, len(header)))
+    return rows, problems
+
+
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Safe YAML that refuses a repeated key, of which it would keep the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # signature of PyYAML
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                problem = f"repeated key {name!r}"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(name)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def _records(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of each row that is not blank, up to the first broken quotation."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(_quote_problem(f"{name}:{line}", str(error)))
+            return
+        if cells:
+            yield line, cells
+
+
+def _missing_problem(name: str) -> Problem:
+    allowed = Words(
+        vi="bộ số liệu cần có tệp này và đọc được tệp",
+        en="the data set needs this file, and it must be readable",
+    )
+    todo = Words(
+        vi="Khôi phục tệp, kiểm tra quyền đọc hoặc --data",
+        en="Restore the file, or check its permissions or --data",
+    )
+    return Problem(name, "", allowed, todo, "missing_file")
+
+
+def _encoding_problem(name: str, content: bytes, place: int) -> Problem:
+    line = content[:place].count(b"\n") + 1
+    got = f"byte {content[place : place + 1]!r}"
+    return Problem(f"{name}:{line}", got, _UTF8, _SAVE_UTF8, "encoding")
+
+
+def _legacy_problem(name: str, text: str) -> Problem:
+    line, found = next(
+        (number, line)
+        for number, line in enumerate(text.splitlines(), 1)
+        if is_vietnamese_legacy(line)
+    )
+    cell = next(part for part in found.split(",") if is_vietnamese_legacy(part))
+    return Problem(f"{name}:{line}", _short(cell), _UNICODE, _FROM_LEGACY, "legacy_encoding")
+
+
+def _header_problem(name: str, header: list[str], columns: tuple[str, ...]) -> Problem:
+    """One problem for the whole header: a misspelt column is both missing and unknown."""
+    missing = [column for column in columns if column not in header]
+    extra = [column for column in header if column not in columns or header.count(column) > 1]
+    allowed = Words(vi="các cột " + ", ".join(columns), en="the columns " + ", ".join(columns))
+    add = Words(vi=f"Thêm cột {missing}", en=f"Add the columns {missing}")
+    drop = Words(vi=f"Bỏ hoặc đổi tên cột {extra}", en=f"Remove or rename the columns {extra}")
+    steps = [words for words, names in ((add, missing), (drop, extra)) if names]
+    todo = Words(vi=". ".join(step.vi for step in steps), en=". ".join(step.en for step in steps))
+    rule = "missing_column" if missing else "unknown_column"
+    return Problem(f"{name}:1", repr(",".join(header)), allowed, todo, rule)
+
+
+def _width_problem(where: str, cells: list[str], wanted: int) -> Problem:
+    allowed = Words(
+        vi=f"mỗi dòng có {wanted} ô, dòng này có {len(cells)} ô",
+        en=f"each row has {wanted} cells, this one has {len(cells)}",
+    )
+    todo = Words(
+        vi="Dòng bị cắt hoặc thừa dấu phẩy: chép lại dòng này từ nguồn",
+        en="The row is cut off or has a stray comma: copy it again from the source",
+    )
+    return Problem(where, _short(",".join(cells)), allowed, todo, "row_width")
+
+
+def _quote_problem(where: str, got: str) -> Problem:
+    allowed = Words(
+        vi="dấu ngoặc kép mở thì phải đóng, và bao trọn một ô",
+        en="quotation marks that close and enclose a whole cell",
+    )
+    todo = Words(
+        vi="Sửa dấu ngoặc kép ở dòng này; các dòng sau chưa được đọc",
+        en="Mend the quotation marks of this row; the rows after it were not read",
+    )
+    return Problem(where, repr(got), allowed, todo, "quotes")
+
+
+def _cut_problem(where: str, rest: str) -> Problem:
+    allowed = Words(vi="dòng cuối có dấu xuống dòng", en="the last line ends with a line break")
+    todo = Words(
+        vi="Tệp có thể bị cắt cụt: so với bản gốc rồi lưu lại",
+        en="The file may be cut off: compare it with the original and save it again",
+    )
+    return Problem(where, _short(rest), allowed, todo, "truncated")
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 80 else text[:79] + "…")

@@ -1,0 +1,157 @@
+"""Observations as one typed frame: read, corrected, checked, with every problem at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from chiso.catalog import Catalogue
+from chiso.dataset.checks import check_frame, period_or_none
+from chiso.dataset.corrections import apply_corrections
+from chiso.dataset.files import read_rows
+from chiso.errors import DataError, Problem
+from chiso.words import Words
+
+COLUMNS = (
+    "indicator", "area", "tier", "scope", "period", "period_kind", "value", "qualifier",
+    "numerator", "denominator", "decimals", "status", "definition", "source",
+    "locator", "published", "extracted", "note",
+)  # fmt: skip
+_NUMBERS = ("value", "numerator", "denominator", "decimals")
+_DAYS = ("published", "extracted")
+_NUMBER = (
+    Words(
+        vi="số dùng dấu chấm thập phân, không có dấu ngăn hàng nghìn",
+        en="a number with a decimal point and no thousands mark",
+    ),
+    Words(vi="Kiểm tra dấu thập phân", en="Check the decimal sign"),
+)
+_DAY = (
+    Words(vi="ngày dạng 2024-05-07", en="a date like 2024-05-07"),
+    Words(vi="Ghi năm-tháng-ngày", en="Write year-month-day"),
+)
+
+
+def load_observations(folder: Path, catalogue: Catalogue) -> pd.DataFrame:
+    """All observations of a data set, corrected and checked.
+
+    Parameters
+    ----------
+    folder
+        Data set; its ``observations/*.csv`` are read in name order.
+    catalogue
+        The catalogue of the same data set.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of DESIGN section 4, and ``file``, ``row`` (line of origin), ``first_day``,
+        ``last_day`` (under the calendar of the source), ``time`` (``last_day`` in years),
+        ``correction`` (id of an applied correction or ``""``).
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    """
+    frame, problems = read_observations(folder, catalogue)
+    if problems:
+        raise DataError(problems)
+    return frame
+
+
+def read_observations(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame, list[Problem]]:
+    """The observations and their problems, without raising for the problems of rows."""
+    printed, broken = _printed(folder)
+    # A row that a broken file lost is not a row that its source has mended.
+    names = {problem.where.partition(":")[0] for problem in broken}
+    fitting = [item for item in catalogue.corrections if item.file not in names]
+    raw, stale = apply_corrections(printed, () if printed.empty else tuple(fitting))
+    typed, unreadable = _typed(raw)
+    unread = {problem.where for problem in unreadable}
+    breaks = [found for found in check_frame(typed, catalogue) if found.where not in unread]
+    in_rows = sorted([*broken, *unreadable, *breaks], key=_place)
+    return _dated(typed, catalogue), [*stale, *in_rows]
+
+
+def _printed(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """All rows as text with their file and line, and what is wrong with the files."""
+    paths = sorted((folder / "observations").glob("*.csv"))
+    problems = [] if paths else [_nothing(folder)]
+    parts = [pd.DataFrame(columns=[*COLUMNS, "file"], dtype="str").assign(row=0)]
+    for path in paths:
+        name = f"observations/{path.name}"
+        try:
+            rows, found = read_rows(path, name, COLUMNS)
+        except DataError as error:
+            rows, found = [], list(error.problems)
+        problems += found
+        part = pd.DataFrame([row.fields for row in rows], columns=list(COLUMNS), dtype="str")
+        lines = np.array([row.line for row in rows], dtype="int64")
+        parts.append(part.assign(file=name, row=lines))
+    return pd.concat(parts, ignore_index=True), problems
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    """File and line of a problem."""
+    file, line = (*problem.where.split(":"), "")[:2]
+    return file, int(line) if line.isdigit() else 0
+
+
+def _nothing(folder: Path) -> Problem:
+    allowed = Words(vi="ít nhất một tệp observations/*.csv", en="at least one observations/*.csv")
+    todo = Words(vi="Kiểm tra đường dẫn --data", en="Check the path given with --data")
+    return Problem(f"{folder.name}/observations", "", allowed, todo, "no_observations")
+
+
+def _typed(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Numbers and dates read from text; cells that cannot be read are named and left missing."""
+    typed = raw.copy()
+    problems: list[Problem] = []
+    for column in _NUMBERS:
+        numbers = pd.to_numeric(raw[column].where(raw[column] != ""), errors="coerce")
+        typed[column] = numbers.astype(float).where(np.isfinite)
+        problems += _unread(raw, typed, column, _NUMBER)
+    for column in _DAYS:
+        typed[column] = pd.to_datetime(
+            raw[column].where(raw[column] != ""), format="%Y-%m-%d", errors="coerce"
+        )
+        problems += _unread(raw, typed, column, _DAY)
+    return typed, problems
+
+
+def _unread(
+    raw: pd.DataFrame, typed: pd.DataFrame, column: str, words: tuple[Words, Words]
+) -> list[Problem]:
+    allowed, todo = words
+    bad = raw.loc[typed[column].isna() & (raw[column] != ""), ["file", "row", column]]
+    return [
+        Problem(f"{file}:{row}: {column}", repr(value), allowed, todo, "unreadable")
+        for file, row, value in bad.itertuples(index=False)
+    ]
+
+
+def _dated(typed: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """First and last day under the calendar of each row's source, and the end in years."""
+    calendars = {key: source.calendar for key, source in catalogue.sources.items()}
+    default = catalogue.settings.calendar
+    codes = typed[["period", "source"]].drop_duplicates()
+    days = [
+        (period.first_day(calendar).isoformat(), period.last_day(calendar).isoformat())
+        if period
+        else ("", "")
+        for period, calendar in (
+            (period_or_none(code), calendars.get(source, default))
+            for code, source in codes.itertuples(index=False)
+        )
+    ]
+    codes = codes.assign(
+        first_day=pd.to_datetime([first for first, _ in days], errors="coerce"),
+        last_day=pd.to_datetime([last for _, last in days], errors="coerce"),
+    )
+    dated = typed.merge(codes, on=["period", "source"], how="left", validate="many_to_one")
+    last = dated["last_day"].dt
+    length = 365 + last.is_leap_year.astype(float)
+    return dated.assign(time=last.year + last.day_of_year / length)

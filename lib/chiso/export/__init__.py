@@ -1,0 +1,30 @@
+"""From executed chapters to what people open: the page, the workbook, the data, the landing page.
+
+Only this layer knows nbconvert, and it is imported when an edition is written, not before.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chiso.export.edition import Edition, EditionFacts, FileFact
+    from chiso.export.landing import write_landing
+    from chiso.export.writing import write_edition
+
+__all__ = ["Edition", "EditionFacts", "FileFact", "write_edition", "write_landing"]
+
+_HOMES = {
+    "Edition": "edition",
+    "EditionFacts": "edition",
+    "FileFact": "edition",
+    "write_edition": "writing",
+    "write_landing": "landing",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

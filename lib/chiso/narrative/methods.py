@@ -1,0 +1,63 @@
+"""The rules of the report in a reader's words."""
+
+from __future__ import annotations
+
+from chiso.words import Words
+
+RULES: tuple[Words, ...] = (
+    Words(
+        vi="Báo cáo chỉ dùng số liệu có kỳ kết thúc chậm nhất vào ngày cuối kỳ báo cáo, và mục"
+        " tiêu đã"
+        " ban hành đến ngày đó.",
+        en="The report uses only figures whose own period ends by the last day of the reporting"
+        " period, and targets adopted by that day.",
+    ),
+    Words(
+        vi="Đạt hay chưa đạt được xét trên số chưa làm tròn; có tử số và mẫu số thì tính từ tử"
+        " số và"
+        " mẫu số.",
+        en="Met or not met is decided on unrounded numbers; where counts are given, on the counts.",
+    ),
+    Words(
+        vi="«Sát ngưỡng» là khi riêng việc làm tròn của nguồn đã có thể làm thay đổi đánh giá.",
+        en="“Borderline” means that the rounding of the source alone could turn the verdict.",
+    ),
+    Words(
+        vi="«Trên 90%» là khoảng từ trên 90 đến 100: đạt mọi chỉ tiêu không quá 90, chưa đủ căn"
+        " cứ với"
+        " chỉ tiêu cao hơn; hai cận dưới không cho biết tăng hay giảm.",
+        en="“Over 90%” is the range above 90 up to 100: it meets any target up to 90 and is"
+        " inconclusive for a higher one; two lower bounds show neither rise nor fall.",
+    ),
+    Words(
+        vi="Khoảng cách chỉ được tính trong cùng một định nghĩa; đổi mẫu số là bắt đầu chuỗi mới.",
+        en="A gap exists only within one definition; a new denominator begins a new series.",
+    ),
+    Words(
+        vi="Độ tin cậy giảm dần: có tử số và mẫu số; một con số cụ thể; chỉ nêu cận; trùng"
+        " nguyên văn"
+        " chỉ tiêu; giữ nguyên từ kỳ trước.",
+        en="Evidence weakens in this order: counted; exact; only a bound; equal to a target word"
+        " for"
+        " word; unchanged from the period before.",
+    ),
+    Words(
+        vi="Xu hướng được mô tả từ 3 kỳ so sánh được và chỉ kiểm định từ 5 kỳ (Mann-Kendall"
+        " chính xác;"
+        " độ dốc Theil-Sen).",
+        en="A trend is described from 3 comparable periods and tested from 5 (exact Mann-Kendall;"
+        " Theil-Sen slope).",
+    ),
+    Words(
+        vi="Thứ hạng, điểm chỉ số không được cộng hay lấy bình quân; thay đổi thứ hạng không"
+        " được coi"
+        " là thay đổi kết quả.",
+        en="Ranks and index scores are never added or averaged; a change of rank is not read as a"
+        " change of performance.",
+    ),
+    Words(
+        vi="Khi nguồn công bố lại số khác, báo cáo dùng số công bố sau cùng và giữ mọi số trước"
+        " đó.",
+        en="When a source publishes another number later, the latest is used and all are kept.",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Sentences on data quality: counts first, then the totals that fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chiso.narrative.overview import Overview, failed_total_sentence
+from chiso.words import Words
+
+
+@dataclass(frozen=True)
+class QualityCounts:
+    """How many totals and shares were recomputed, and what else was found."""
+
+    checked: int
+    broken: int
+    rivals: int
+    breaks: int
+    corrected: int
+
+
+def quality_sentences(overview: Overview, counts: QualityCounts) -> list[Words]:
+    """What a reader should know before leaning on the figures."""
+    sentences = [
+        Words(
+            vi="Trong số liệu của tỉnh ở kỳ này, {bounds} số chỉ nêu cận, {restated} số trùng"
+            " nguyên văn chỉ tiêu, {carried} số giữ nguyên từ kỳ trước.",
+            en="The province's figures in this period that are only a bound: {bounds}; that repeat"
+            " a target word for word: {restated}; that are carried forward: {carried}.",
+        ).fill(
+            bounds=overview.bounds,
+            restated=len(overview.restated),
+            carried=len(overview.carried),
+        ),
+        Words(
+            vi="Đã tính lại {checked} tổng và tỷ lệ công bố kèm thành phần: {broken} không khớp.",
+            en="Totals and shares published with their parts and recomputed: {checked}; that do not"
+            " agree: {broken}.",
+        ).fill(checked=counts.checked, broken=counts.broken),
+        Words(
+            vi="{rivals} số liệu được công bố với nhiều giá trị; {breaks} chuỗi đổi định nghĩa;"
+            " {corrected} dòng có đính chính, nêu trong tệp corrections.yml.",
+            en="Figures published with several values: {rivals}; series that changed their"
+            " definition: {breaks}; rows with a correction, listed in corrections.yml:"
+            " {corrected}.",
+        ).fill(rivals=counts.rivals, breaks=counts.breaks, corrected=counts.corrected),
+    ]
+    return [*sentences, *map(failed_total_sentence, overview.failed_totals)]

@@ -1,0 +1,143 @@
+"""One sentence for a figure and its target (REPORT 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chiso.narrative.facts import Fact
+from chiso.narrative.figures import (
+    gap_decimals,
+    gap_words,
+    number_words,
+    parts_words,
+    subject_words,
+    target_words,
+    value_words,
+    when_words,
+)
+from chiso.words import Words
+
+_BODY = Words(
+    vi="{when}, {subject} là {value}{parts}{clause}.",
+    en="{when}, {subject}: {value}{parts}{clause}.",
+)
+_STAGE = Words(
+    vi="{when}, {subject}: {value}{parts}{clause}.",
+    en="{when}, {subject}: {value}{parts}{clause}.",
+)
+_NONE = Words("", "")
+_EQUAL = Words(
+    vi="; bằng chỉ tiêu {target}{due}{border}", en="; equal to the {target} target{due}{border}"
+)
+_EQUAL_TO_STRICT = Words(
+    vi="; chỉ tiêu{due} là {target} nên chưa đạt{border}",
+    en="; the target{due} is {target}, so it is not met{border}",
+)
+_AHEAD = {True: Words(vi="cao hơn", en="above"), False: Words(vi="thấp hơn", en="below")}
+
+
+def result_sentence(fact: Fact) -> Words:
+    """What the figure is, and where it stands against the target that leads.
+
+    A bound is never turned into a gap: the sentence says what the bound proves and no more.
+    """
+    return (_STAGE if fact.indicator.levels else _BODY).fill(
+        when=when_words(fact.period),
+        subject=subject_words(fact.indicator, fact.tier),
+        value=value_words(fact.indicator, fact.value, fact.qualifier, fact.decimals),
+        parts=parts_words(fact) if fact.indicator.is_percent else _full_share(fact),
+        clause=_clause(fact),
+    )
+
+
+def result_sentences(facts: Iterable[Fact]) -> list[Words]:
+    """One sentence a fact, in the order given."""
+    return [result_sentence(fact) for fact in facts]
+
+
+def _full_share(fact: Fact) -> Words:
+    """A score as a share of its maximum: *, bằng 61,8% mức tối đa*; nothing without one."""
+    maximum = fact.indicator.maximum
+    if not maximum or fact.is_bound:
+        return _NONE
+    share = number_words(100 * fact.value / maximum, 1, percent=True)
+    return Words(vi=", bằng {share} mức tối đa", en=" ({share} of the maximum)").fill(share=share)
+
+
+def _clause(fact: Fact) -> Words:
+    if fact.verdict == "no_target" or fact.target is None:
+        return _NONE
+    if fact.verdict == "undetermined":
+        return Words(
+            vi="; nguồn chỉ nêu cận nên chưa đủ căn cứ kết luận so với chỉ tiêu {target}{due}",
+            en="; the source gives only a bound, so the {target} target{due} cannot be judged",
+        ).fill(target=_target(fact), due=_due(fact))
+    if fact.is_restated:
+        return _restated_clause(fact)
+    if fact.is_bound or fact.gap is None:
+        return _bound_clause(fact)
+    return _exact_clause(fact)
+
+
+def _bound_clause(fact: Fact) -> Words:
+    proved = fact.gap_high if fact.verdict == "met" else fact.gap_low
+    if proved is None or proved == 0:
+        pattern = Words(
+            vi="; ghi nhận {verdict} chỉ tiêu {target}{due} nhưng không tính mức chênh lệch",
+            en="; counted as {verdict} against the {target} target{due}, no gap is computed",
+        )
+    else:
+        pattern = Words(
+            vi="; {verdict} chỉ tiêu {target}{due}, cách ít nhất {gap}",
+            en="; {verdict} against the {target} target{due}, by at least {gap}",
+        )
+    met = Words(vi="đạt", en="met") if fact.verdict == "met" else Words(vi="chưa đạt", en="not met")
+    return pattern.fill(
+        verdict=met,
+        target=_target(fact),
+        due=_due(fact),
+        gap=_gap(fact, proved or 0.0),
+    )
+
+
+def _restated_clause(fact: Fact) -> Words:
+    return Words(
+        vi="; con số này trùng nguyên văn chỉ tiêu {target}{due} nên độ tin cậy thấp",
+        en="; this repeats the {target} target{due} word for word, so it is weak evidence",
+    ).fill(target=_target(fact), due=_due(fact))
+
+
+def _exact_clause(fact: Fact) -> Words:
+    border = (
+        Words(vi="; kết quả sát ngưỡng", en="; the result is borderline")
+        if fact.is_borderline
+        else _NONE
+    )
+    if not fact.gap:
+        pattern = _EQUAL if fact.verdict == "met" else _EQUAL_TO_STRICT
+        return pattern.fill(target=_target(fact), due=_due(fact), border=border)
+    is_above = (fact.value > (fact.target or 0.0)) != (fact.indicator.kind == "rank")
+    return Words(
+        vi="; {side} chỉ tiêu {target}{due} là {gap}{border}",
+        en="; {gap} {side} the {target} target{due}{border}",
+    ).fill(
+        side=_AHEAD[is_above],
+        target=_target(fact),
+        due=_due(fact),
+        gap=_gap(fact, fact.gap or 0.0),
+        border=border,
+    )
+
+
+def _gap(fact: Fact, gap: float) -> Words:
+    return gap_words(fact.indicator, gap, gap_decimals(gap, fact.target or 0.0, fact.decimals))
+
+
+def _target(fact: Fact) -> Words:
+    return target_words(fact.indicator, fact.target or 0.0, fact.operator)
+
+
+def _due(fact: Fact) -> Words:
+    if fact.due is None:
+        return _NONE
+    return Words(vi=f" của {fact.due.name('vi')}", en=f" for {fact.due.name('en')}")

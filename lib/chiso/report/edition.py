@@ -1,0 +1,167 @@
+"""One edition: the data of one period in one language, from which every chapter is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from chiso.catalog import Area, Catalogue, Indicator
+from chiso.periods import Period, format_date
+from chiso.report.assessment import judge, with_change, with_evidence
+from chiso.report.goals import targets_on
+from chiso.report.selection import is_current, latest_of_series, leading_rows
+from chiso.report.vintages import with_history_flags
+from chiso.words import Lang, Words
+
+
+@dataclass(frozen=True, repr=False)
+class Edition:
+    """The published figures up to a period's last day, selected and judged.
+
+    Attributes
+    ----------
+    period, lang
+        What is reported, in which language.
+    catalogue
+        Descriptions of indicators, areas, targets and sources.
+    published
+        Every row up to the last day, all vintages and sources, with values as intervals.
+    """
+
+    period: Period
+    lang: Lang
+    catalogue: Catalogue
+    published: pd.DataFrame
+
+    @property
+    def closing_date(self) -> date:
+        """Last day of the period under the data set's calendar."""
+        return self.period.last_day(self.catalogue.settings.calendar)
+
+    @property
+    def province(self) -> str:
+        """Area code of the province that the report is about."""
+        return self.catalogue.settings.province
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the figures are illustrative."""
+        return self.catalogue.settings.is_synthetic
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Targets adopted by the closing date (``goals.targets_on``)."""
+        return targets_on(self.catalogue, self.closing_date)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """One row a figure: the leading vintage, with change and evidence grade."""
+        led = with_history_flags(leading_rows(self.published), self.published)
+        return with_evidence(with_change(led), self.targets)
+
+    @cached_property
+    def current(self) -> pd.DataFrame:
+        """The last figure of each series that speaks of this period."""
+        return latest_of_series(self.figures[is_current(self.figures, self.period)])
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """The province's current figures against each target (``assessment.judge``)."""
+        return self._judged(self.province)
+
+    @cached_property
+    def leading(self) -> pd.DataFrame:
+        """Results against the target that leads, with figures that have none.
+
+        A target that is past due and has no current figure is history and not listed.
+        """
+        found = self.results
+        told = found["is_in_force"].eq(True) | found["period"].notna()
+        return found[(found["is_leading"] & told) | found["target"].isna()]
+
+    def _judged(self, area: str) -> pd.DataFrame:
+        mine = self.current[self.current["area"] == area]
+        judged = judge(mine, self.targets[self.targets["area"] == area])
+        return self.in_catalogue_order(judged)
+
+    def judged_in(self, area: str) -> pd.DataFrame:
+        """The current figures of one area against its targets."""
+        return self._judged(area)
+
+    def in_catalogue_order(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows by indicator as in the catalogue, then tier, then scope."""
+        indicators = {name: rank for rank, name in enumerate(self.catalogue.indicators)}
+        tiers = {"all": 0, "province": 1, "district": 2, "commune": 3}
+        ranked = frame.assign(
+            _indicator=frame["indicator"].map(indicators), _tier=frame["tier"].map(tiers)
+        )
+        ordered = ranked.sort_values(["_indicator", "_tier", "scope"], kind="stable")
+        return ordered.drop(columns=["_indicator", "_tier"]).reset_index(drop=True)
+
+    def say(self, words: Words) -> str:
+        """A text in the language of the edition."""
+        return words.say(self.lang)
+
+    def indicator(self, name: str) -> Indicator:
+        """An indicator's description."""
+        return self.catalogue.indicators[name]
+
+    def area(self, code: str) -> Area:
+        """An area's description."""
+        return self.catalogue.areas[code]
+
+    def area_name(self, code: str) -> str:
+        """The short name of an area in the language of the edition."""
+        area = self.area(code)
+        return area.short if self.lang == "vi" else area.name.en
+
+    def period_words(self) -> Words:
+        """The period of the report in running text, in both languages."""
+        return Words(self.period.name("vi"), self.period.name("en"))
+
+    def period_name(self, code: str) -> str:
+        """A period in running text."""
+        return Period.parse(code).name(self.lang)
+
+    def period_label(self, code: str) -> str:
+        """A period in a narrow place."""
+        return Period.parse(code).label(self.lang)
+
+    def date_name(self, day: date) -> str:
+        """A date as the language writes it."""
+        return format_date(day, self.lang)
+
+    def districts(self) -> list[Area]:
+        """The districts that exist on the closing date, in code order."""
+        found = [
+            area
+            for area in self.catalogue.areas.values()
+            if area.kind in ("city", "district")
+            and area.parent == self.province
+            and area.is_valid(self.closing_date)
+        ]
+        return sorted(found, key=lambda area: area.order)
+
+    def sources_of(self, frame: pd.DataFrame) -> list[str]:
+        """Publishers behind some rows with the ids of their items, in order of use."""
+        items: dict[str, list[str]] = {}
+        for identity in dict.fromkeys(frame["source"].dropna()):
+            publisher = self.say(self.catalogue.sources[identity].publisher)
+            items.setdefault(publisher, []).append(identity)
+        return [f"{publisher} ({', '.join(ids)})" for publisher, ids in items.items()]
+
+    def verdict_counts(self) -> dict[str, int]:
+        """How many leading results have each verdict."""
+        order = ("met", "not_met", "undetermined", "no_target", "no_data")
+        counts = self.leading["verdict"].value_counts()
+        return {verdict: int(counts.get(verdict, 0)) for verdict in order}
+
+    def headline(self) -> Sequence[str]:
+        """Indicators that lead the page, those with a current figure first."""
+        wanted = self.catalogue.settings.headline
+        present = set(self.leading.loc[self.leading["period"].notna(), "indicator"])
+        return [name for name in wanted if name in present]

@@ -1,0 +1,244 @@
+"""The chapter on target gaps: what is still to go, and the pace that the due date needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from chiso.charts import Caption, Figure, gap_dumbbell
+from chiso.metrics.progress import target_progress
+from chiso.narrative import Fact, Prose, gap_decimals, plain_decimals, result_sentences
+from chiso.numbers import format_number
+from chiso.report.columns import column, figure_columns, figure_rows
+from chiso.report.edition import Edition
+from chiso.report.facts import fact, facts, value_text
+from chiso.report.rows import rows_of
+from chiso.report.selection import SERIES
+from chiso.report.sheets import Sheet, lay_out
+from chiso.report.wording import (
+    DUE,
+    INDICATOR,
+    TARGET,
+    TIER,
+    TIER_NAMES,
+)
+from chiso.tables import Table
+from chiso.words import Words
+
+MOST_BARS = 24
+BOUND_NAMES = {
+    "=": "exact", ">": "more_than", ">=": "at_least",
+    "<": "less_than", "<=": "at_most", "~": "about",
+}  # fmt: skip
+_NOTHING = Words(
+    vi="Kỳ này không có tỷ lệ nào so được với chỉ tiêu trong cùng định nghĩa, nên không vẽ"
+    " khoảng cách.",
+    en="The period has no share that can be compared with a target of the same definition,"
+    " so no gaps are drawn.",
+)
+_TITLE = Words(
+    vi="{missed} trong {all} tỷ lệ chưa đạt chỉ tiêu, {period}",
+    en="{missed} of {all} shares miss their target, {period}",
+)
+_ALT = Words(
+    vi="Biểu đồ thanh từ chỉ tiêu đến kết quả của {all} tỷ lệ, {period}: {met} đạt, {missed}"
+    " chưa đạt,"
+    " {open} chưa đủ căn cứ. Số liệu ở biểu khoảng cách đến chỉ tiêu.",
+    en="Bars from target to result for {all} shares, {period}: {met} met, {missed} not met, {open}"
+    " inconclusive. The figures stand in the table of target gaps.",
+)
+_NOTE = Words(
+    vi="vạch đen: chỉ tiêu đến hạn gần nhất; dấu mở: chỉ nêu cận. Thứ tự: từ thiếu nhiều nhất.",
+    en="black tick: the target due next; open mark: only a bound. Order: largest shortfall first.",
+)
+_GAPS = Words(
+    vi="Khoảng cách đến mọi chỉ tiêu đã giao, {period}", en="Gaps to all targets, {period}"
+)
+_PACE = Words(vi="Tốc độ cần để kịp hạn, {period}", en="Pace needed for the due date, {period}")
+_NO_PACE = Words(
+    vi="Không có chỉ tiêu nào vừa chưa đạt, vừa còn hạn và có số liệu chính xác, nên không tính"
+    " tốc độ.",
+    en="No target is at once missed, still due and measured exactly, so no pace is computed.",
+)
+_RATE = Words(vi="Điểm mỗi năm đến hạn", en="Points a year to the due date")
+_LEFT = Words(vi="Còn thiếu", en="Still to go")
+_YEARS = Words(vi="Số năm còn lại", en="Years left")
+_SEEN = Words(vi="Số kỳ so sánh được", en="Comparable periods")
+_RATE_UNIT = Words(vi="đơn vị của chỉ tiêu mỗi năm", en="unit of the indicator a year")
+_NO_JUDGED = Words(
+    vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
+    en="The period has no figure that can be compared with a target.",
+)
+
+
+class GapChapter(Edition):
+    """Distances to targets, always within one definition."""
+
+    def say_gaps(self) -> Prose:
+        """Each result that is not met or cannot be concluded, then targets that are past due."""
+        open_rows = self.leading[self.leading["verdict"].isin(["not_met", "undetermined"])]
+        told = result_sentences(facts(self, open_rows)) or [self._all_met()]
+        past = self.results[self.results["is_past"] & self.results["period"].notna()]
+        past = past[~past.index.isin(open_rows.index)].sort_values("due_date", kind="stable")
+        past = self.in_catalogue_order(past.drop_duplicates(SERIES, keep="last"))
+        return Prose([*told, *result_sentences(facts(self, past))], self.lang, style="list")
+
+    def draw_gaps(self) -> Figure | Prose:
+        """Shares against their leading targets, largest shortfall first."""
+        rows = self._shares()
+        if rows.empty:
+            return Prose([_NOTHING], self.lang)
+        counts = rows["verdict"].value_counts()
+        texts = {
+            "missed": int(counts.get("not_met", 0)),
+            "met": int(counts.get("met", 0)),
+            "open": int(counts.get("undetermined", 0)),
+            "all": len(rows),
+            "period": self.period_words(),
+        }
+        caption = Caption(
+            id="h-khoang-cach",
+            title=self.say(_TITLE.fill(**texts)),
+            alt=self.say(_ALT.fill(**texts)),
+            unit="%",
+            lang=self.lang,
+            note=self.say(_NOTE),
+            source="; ".join(self.sources_of(rows)),
+            decimals=1,
+            synthetic=self.is_synthetic,
+        )
+        return gap_dumbbell(self._bars(rows), caption)
+
+    def show_gaps(self) -> Table | Prose:
+        """Every target on level or rank with the current figure, all due dates."""
+        rows = self.results[self.results["target"].notna() & self.results["period"].notna()]
+        rows = rows.drop_duplicates([*SERIES, "due_period", "operator", "target"])
+        if rows.empty:
+            return Prose([_NO_JUDGED], self.lang)
+        frame = figure_rows(self, rows)
+        return lay_out(
+            self,
+            Sheet(
+                "b-khoang-cach", _GAPS, figure_columns(self, frame, judged=True), frame, rows=rows
+            ),
+        )
+
+    def show_pace(self) -> Table | Prose:
+        """Needed pace of exact figures that miss a target still ahead."""
+        rows = self._behind()
+        if rows.empty:
+            return Prose([_NO_PACE], self.lang)
+        pace = target_progress(self._progress_input(rows))
+        frame = pd.DataFrame(
+            {
+                "name": [self.say(self.indicator(name).name) for name in rows["indicator"]],
+                "tier_name": [self.say(TIER_NAMES[tier]) for tier in rows["tier"]],
+                "gap": rows["gap"].to_numpy(),
+                "gap_decimals": [
+                    gap_decimals(gap, goal, 2)
+                    for gap, goal in zip(rows["gap"], rows["target"], strict=True)
+                ],
+                "target": rows["target"].to_numpy(),
+                "target_decimals": [plain_decimals(goal) for goal in rows["target"]],
+                "due_label": [self.period_label(code) for code in rows["due_period"]],
+                "years": (rows["due_date"] - rows["last_day"]).dt.days.to_numpy() / 365.25,
+                "rate": pace["required_from_now"].to_numpy(),
+                "points": rows["points"].to_numpy(),
+            }
+        )
+        return lay_out(
+            self,
+            Sheet(
+                "b-toc-do",
+                _PACE,
+                (
+                    column(self, "name", INDICATOR, scope_row=True),
+                    column(self, "tier_name", TIER),
+                    column(self, "gap", _LEFT, "number"),
+                    column(self, "target", TARGET, "number"),
+                    column(self, "due_label", DUE),
+                    column(self, "years", _YEARS, "number", decimals=1),
+                    column(self, "rate", _RATE, "number", decimals=2),
+                    column(self, "points", _SEEN, "number", decimals=0),
+                ),
+                frame,
+                rows=rows,
+                unit=_RATE_UNIT,
+            ),
+        )
+
+    def _all_met(self) -> Words:
+        judged = self.leading["verdict"].isin(["met"]).any()
+        return (
+            Words(
+                vi="Mọi số liệu so được của kỳ này đều đạt chỉ tiêu đến hạn gần nhất.",
+                en="Every figure of the period that can be compared meets the target due next.",
+            )
+            if judged
+            else _NO_JUDGED
+        )
+
+    def _shares(self) -> pd.DataFrame:
+        rows = self.leading
+        rows = rows[
+            rows["target"].notna() & rows["period"].notna() & rows["kind_target"].eq("level")
+        ]
+        percent = [name for name, item in self.catalogue.indicators.items() if item.is_percent]
+        shares = rows[rows["indicator"].isin(percent)]
+        ordered = shares.assign(_gap=shares["gap"].fillna(shares["gap_high"]))
+        return ordered.sort_values("_gap", ascending=False, kind="stable").head(MOST_BARS)
+
+    def _bars(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "label": [self._bar_name(row) for row in rows_of(rows)],
+                "value": rows["exact"].where(~rows["is_bound"], rows["value"]).to_numpy(),
+                "lower": rows["lower"].to_numpy(),
+                "upper": rows["upper"].to_numpy(),
+                "bound": rows["qualifier"].map(BOUND_NAMES).to_numpy(),
+                "target": rows["target"].to_numpy(),
+                "operator": rows["operator"].to_numpy(),
+                "verdict": rows["verdict"].to_numpy(),
+                "is_borderline": rows["is_borderline"].to_numpy(),
+                "value_text": [value_text(self, row) for row in rows_of(rows)],
+                "gap_text": [self._gap_text(row) for row in rows_of(rows)],
+            }
+        )
+
+    def _bar_name(self, row: Any) -> str:
+        told = fact(self, row)
+        name = self.say(told.indicator.short)
+        return name if told.tier == "all" else f"{name}, {self.say(TIER_NAMES[told.tier]).lower()}"
+
+    def _gap_text(self, row: Any) -> str:
+        told = fact(self, row)
+        if told.gap is not None:
+            return self._signed(-told.gap, told)
+        proved = told.gap_high if told.verdict == "met" else told.gap_low
+        if proved is None or told.verdict == "undetermined":
+            return "…"
+        sign = "≥ " if told.verdict == "met" else "≤ "
+        return sign + self._signed(-proved, told)
+
+    def _signed(self, distance: float, told: Fact) -> str:
+        decimals = gap_decimals(distance, told.target or 0.0, told.decimals)
+        return format_number(distance, decimals, self.lang, signed=True)
+
+    def _behind(self) -> pd.DataFrame:
+        rows = self.results
+        wanted = rows["verdict"].eq("not_met") & rows["is_in_force"].eq(True) & rows["gap"].notna()
+        points = self.figures[self.figures["exact"].notna()].groupby(SERIES)
+        counted = points.size().rename("points").reset_index()
+        return rows[wanted].merge(counted, on=SERIES, how="left", validate="many_to_one")
+
+    def _progress_input(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "value": rows["exact"],
+                "time": rows["time"],
+                "target": rows["target"],
+                "due_time": rows["due_date"].dt.year + rows["due_date"].dt.day_of_year / 365.25,
+                "direction": rows["direction"],
+            }
+        )

@@ -1,0 +1,109 @@
+"""Which published rows a report may use: nothing later than its last day, one row a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from chiso.catalog import Catalogue, PeriodKind
+from chiso.metrics.intervals import as_interval
+from chiso.periods import Period
+
+SERIES = ["indicator", "area", "tier", "scope", "definition"]
+FIGURE = [*SERIES, "period"]
+UNORDERED = ("rank", "milestone")  # never differenced as performance (METHODS 3.5)
+_WHOLE = ("count", "rank", "milestone")
+_YEARLY = (PeriodKind.YEAR_INDEX, PeriodKind.RANK)
+
+
+def cut_after(observations: pd.DataFrame, last_day: date) -> pd.DataFrame:
+    """The observations whose own period ends on or before a day."""
+    return observations[observations["last_day"] <= pd.Timestamp(last_day)]
+
+
+def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The observations with their exact value and the interval that the print allows.
+
+    Adds ``exact`` (100 x numerator / denominator for counted shares, else the printed value;
+    missing for a bound), ``lower``, ``upper``, ``lower_open``, ``upper_open``, ``is_bound``,
+    ``is_counted``, and ``kind``, ``direction`` and ``domain`` of the indicator.
+    """
+    facts = pd.DataFrame(
+        {
+            "indicator": indicator.id,
+            "domain": indicator.domain,
+            "kind": str(indicator.kind),
+            "direction": str(indicator.direction),
+            "bound_low": indicator.bounds[0],
+            "bound_high": indicator.bounds[1],
+        }
+        for indicator in catalogue.indicators.values()
+    ).astype({"bound_low": float, "bound_high": float})
+    frame = observations.merge(facts, on="indicator", how="left", validate="many_to_one")
+    is_bound = frame["qualifier"] != "="
+    counted = frame["numerator"].notna() & frame["denominator"].gt(0) & ~is_bound
+    recount = frame["kind"].eq("share") & counted
+    exact = np.where(recount, 100 * frame["numerator"] / frame["denominator"], frame["value"])
+    return frame.assign(
+        is_bound=is_bound,
+        is_counted=counted,
+        exact=pd.Series(exact, index=frame.index).where(~is_bound),
+        **_ends(frame.assign(value=exact, decimals=frame["decimals"].mask(recount))),
+    )
+
+
+def _ends(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Ends of the figures; what was counted, or printed as a whole count, is not rounded."""
+    is_count = frame["kind"].isin(_WHOLE) & frame["decimals"].eq(0)
+    printed = frame.assign(decimals=frame["decimals"].mask(is_count))
+    parts = [
+        as_interval(part, bounds=(_or_none(low), _or_none(high))).set_index(part.index)
+        for (low, high), part in printed.groupby(["bound_low", "bound_high"], dropna=False)
+    ]
+    ends = pd.concat(parts).reindex(frame.index) if parts else as_interval(printed)
+    return {
+        "lower": ends["lower"],
+        "upper": ends["upper"],
+        "lower_open": ends["lower_open"].astype(bool),
+        "upper_open": ends["upper_open"].astype(bool),
+    }
+
+
+def _or_none(bound: Any) -> float | None:
+    return None if pd.isna(bound) else float(bound)
+
+
+def leading_rows(observations: pd.DataFrame) -> pd.DataFrame:
+    """One row for each figure: the one that the report uses among vintages and sources.
+
+    A final or provisional row beats one that was only estimated or implied; then the latest
+    publication; then a counted one; then the lower value; then the source's id, so that the order
+    of files decides nothing.
+    """
+    ranked = observations.assign(is_estimate=observations["status"].eq("estimated")).sort_values(
+        [*FIGURE, "is_estimate", "published", "is_counted", "value", "source"],
+        ascending=[*[True] * len(FIGURE), True, False, False, True, True],
+        kind="stable",
+    )
+    return ranked.drop_duplicates(FIGURE).drop(columns="is_estimate").sort_index()
+
+
+def is_current(frame: pd.DataFrame, period: Period) -> pd.Series:
+    """Which rows speak of the report's period.
+
+    A figure is current when its own period ends within the report's period; a yearly index or
+    rank also when it is of the year before, since it appears months after its year.
+    """
+    first = pd.Timestamp(period.first_day())
+    yearly = frame["period_kind"].isin([str(kind) for kind in _YEARLY])
+    since = pd.Series(first, index=frame.index).where(~yearly, first - pd.DateOffset(years=1))
+    return frame["last_day"] >= since
+
+
+def latest_of_series(frame: pd.DataFrame) -> pd.DataFrame:
+    """The last row of each series (indicator, area, tier, scope, definition)."""
+    ordered = frame.sort_values(["last_day", "first_day"], kind="stable")
+    return ordered.drop_duplicates(SERIES, keep="last").sort_index()

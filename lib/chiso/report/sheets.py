@@ -1,0 +1,56 @@
+"""Tables of the report: what differs between them is said, what they share is set once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from chiso.report.edition import Edition
+from chiso.report.wording import CATALOGUE_ORDER, MIXED_UNIT
+from chiso.tables import Column, Table
+from chiso.words import Words
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is particular to one table.
+
+    Attributes
+    ----------
+    caption
+        May hold ``{period}``, which becomes the period of the report.
+    frame
+        Raw values; a column ``group`` starts section rows when ``is_grouped``.
+    rows
+        Rows behind the table, for its list of sources; None for a table without one.
+    """
+
+    id: str
+    caption: Words
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    rows: pd.DataFrame | None = None
+    order: Words = CATALOGUE_ORDER
+    unit: Words = MIXED_UNIT
+    notes: tuple[Words, ...] = ()
+    is_grouped: bool = False
+    is_folded: bool = False
+
+
+def lay_out(edition: Edition, sheet: Sheet) -> Table:
+    """The table of a sheet, in the edition's language and with its sources."""
+    return Table(
+        id=sheet.id,
+        caption=edition.say(sheet.caption.fill(period=edition.period_words())),
+        unit=edition.say(sheet.unit),
+        columns=sheet.columns,
+        frame=sheet.frame,
+        order=edition.say(sheet.order),
+        notes=tuple(edition.say(note) for note in sheet.notes),
+        sources=() if sheet.rows is None else tuple(edition.sources_of(sheet.rows)),
+        lang=edition.lang,
+        synthetic=edition.is_synthetic,
+        groups="group" if sheet.is_grouped else None,
+        folded=sheet.is_folded,
+    )

@@ -1,0 +1,203 @@
+"""The first chapter: what is met, what is not, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from chiso.narrative import Prose, plain_decimals, result_sentences, sign_words
+from chiso.narrative.overview import (
+    attention_sentences,
+    overview_sentences,
+    restated_sentences,
+)
+from chiso.report.columns import column, figure_columns, figure_rows, flag_names
+from chiso.report.facts import fact, facts
+from chiso.report.quality import QualityChapter
+from chiso.report.rows import rows_of
+from chiso.report.sheets import Sheet, lay_out
+from chiso.report.wording import (
+    ACT,
+    DUE,
+    FLAG_KEYS,
+    INDICATOR,
+    TARGET,
+    TIER,
+    VERDICT,
+)
+from chiso.tables import Card, Cards, Table
+from chiso.words import Words
+
+MOST_SENTENCES = 3
+_RESULTS = Words(vi="Kết quả so với chỉ tiêu, {period}", en="Results against targets, {period}")
+_PERIOD = Words(vi="Số liệu khác của kỳ, {period}", en="Other figures of the period, {period}")
+_NOTE = Words(
+    vi="Khi một chỉ tiêu có nhiều mục tiêu, bảng nêu mục tiêu đến hạn gần nhất và cao nhất.",
+    en="Where several targets hold, the nearest due and strictest one is shown.",
+)
+_NO_OTHER = Words(
+    vi="Kỳ này không có số liệu nào khác ngoài các chỉ tiêu nêu trên.",
+    en="The period has no figures other than those above.",
+)
+_UNREPORTED = Words(
+    vi="Chỉ tiêu đã giao nhưng chưa có số liệu, {period}",
+    en="Targets without a figure, {period}",
+)
+_ALL_REPORTED = Words(
+    vi="Mọi chỉ tiêu còn hạn đều có số liệu trong kỳ.",
+    en="Every target in force has a figure in the period.",
+)
+_CARD_TARGET = Words(vi="Chỉ tiêu {target} ({due})", en="Target {target} ({due})")
+_CARD_NONE = Words(vi="Chưa giao chỉ tiêu", en="No target set")
+
+
+class SummaryChapter(QualityChapter):
+    """What a reader who reads one page should know."""
+
+    def say_summary(self) -> Prose:
+        """Three to six sentences: the count of verdicts, then how far the data can be trusted."""
+        return Prose(overview_sentences(self.overview()), self.lang)
+
+    def show_cards(self) -> Cards:
+        """Value cards of the headline indicators that have a figure in this period."""
+        rows = [self._card_row(name) for name in self.headline()]
+        return Cards(tuple(self._card(row) for row in rows), lang=self.lang)
+
+    def say_results(self) -> Prose:
+        """The clearest results: what is not met, what is met, what only repeats its target."""
+        found = facts(self, _telling(self.leading))
+        own = [told for told in found if not told.is_restated]
+        sentences = [*result_sentences(own), *restated_sentences(found)]
+        return Prose(sentences or [_NO_RESULT], self.lang, style="list")
+
+    def show_results(self) -> Table | Prose:
+        """Every current figure against the target that leads, with verdict, gap and flags."""
+        rows = self.leading[self.leading["target"].notna() & self.leading["period"].notna()]
+        if rows.empty:
+            return Prose([_NO_RESULT], self.lang)
+        frame = figure_rows(self, rows)
+        return lay_out(
+            self,
+            Sheet(
+                "b-ket-qua",
+                _RESULTS,
+                figure_columns(self, frame, judged=True),
+                frame,
+                rows=rows,
+                notes=(_NOTE,),
+            ),
+        )
+
+    def show_unreported(self) -> Table | Prose:
+        """Targets in force for which the period has no figure of the same definition."""
+        rows = self.leading[self.leading["verdict"] == "no_data"]
+        if rows.empty:
+            return Prose([_ALL_REPORTED], self.lang)
+        frame = figure_rows(self, rows).assign(
+            act=[self.say(self.catalogue.acts[act].name) for act in rows["act"]]
+        )
+        return lay_out(
+            self,
+            Sheet(
+                "b-chua-co-so-lieu",
+                _UNREPORTED,
+                (
+                    column(self, "name", INDICATOR, scope_row=True),
+                    column(self, "tier_name", TIER),
+                    column(self, "verdict", VERDICT, "verdict"),
+                    column(self, "target", TARGET, "bounded"),
+                    column(self, "due_label", DUE, is_shown=False),
+                    column(self, "act", ACT),
+                ),
+                frame,
+                is_folded=True,
+            ),
+        )
+
+    def say_attention(self) -> Prose:
+        """What to look at first: targets that are not met, and figures not to lean on."""
+        return Prose(attention_sentences(self.overview()), self.lang, style="list")
+
+    def show_period(self) -> Table | Prose:
+        """Every other current figure of the province, by domain."""
+        rows = self.leading[self.leading["target"].isna()]
+        if rows.empty:
+            return Prose([_NO_OTHER], self.lang)
+        frame = figure_rows(self, rows).assign(group=self._domains(rows))
+        return lay_out(
+            self,
+            Sheet(
+                "b-trong-ky",
+                _PERIOD,
+                figure_columns(self, frame, judged=False),
+                frame,
+                rows=rows,
+                is_grouped=True,
+                is_folded=True,
+            ),
+        )
+
+    def _domains(self, rows: pd.DataFrame) -> Sequence[str]:
+        domains = [self.indicator(name).domain for name in rows["indicator"]]
+        return [self.say(self.catalogue.domains[name].name) for name in domains]
+
+    def _card_row(self, name: str) -> Any:
+        rows = self.leading[(self.leading["indicator"] == name) & self.leading["period"].notna()]
+        return next(rows_of(rows))
+
+    def _card(self, row: Any) -> Card:
+        told = fact(self, row)
+        target = _CARD_NONE
+        if told.target is not None and told.due is not None:
+            target = _CARD_TARGET.fill(
+                target=sign_words(told.indicator, told.target, "=", plain_decimals(told.target)),
+                due=Words(told.due.label("vi"), told.due.label("en")),
+            )
+        return Card(
+            name=self.say(told.indicator.short),
+            value_text=self.say(
+                sign_words(told.indicator, told.value, told.qualifier, told.decimals)
+            ),
+            target_text=self.say(target),
+            verdict=told.verdict,
+            movement_text=" · ".join([told.period.name(self.lang), *self._card_flags(row)]),
+        )
+
+    def _card_flags(self, row: Any) -> list[str]:
+        weak = [name for name in flag_names(row) if name in ("equals_target", "unchanged")]
+        return [self.say(FLAG_KEYS[name]) for name in weak]
+
+    def history_of(self, row: Any) -> list[tuple[str, float | None, str]]:
+        """Past figures of one series: last day, exact value (None for a bound), qualifier."""
+        series = self.figures
+        for name in ("indicator", "area", "tier", "scope", "definition"):
+            series = series[series[name] == getattr(row, name)]
+        ordered = series.sort_values("last_day")
+        return [
+            (f"{day:%Y-%m-%d}", None if pd.isna(exact) else float(exact), str(qualifier))
+            for day, exact, qualifier in zip(
+                ordered["last_day"], ordered["exact"], ordered["qualifier"], strict=True
+            )
+        ]
+
+
+_NO_RESULT = Words(
+    vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
+    en="The period has no figure that can be compared with a target.",
+)
+
+
+def _telling(leading: pd.DataFrame) -> pd.DataFrame:
+    """The largest shortfalls, then the exact figures that are met, a few of each."""
+    judged = leading[leading["verdict"].isin(["met", "not_met", "undetermined"])]
+    size = judged["gap"].abs() / judged["target"].abs()
+    ordered = judged.assign(_size=size)
+    missed = ordered[ordered["verdict"] == "not_met"].nlargest(MOST_SENTENCES, "_size")
+    rest = ordered[ordered["verdict"] != "not_met"]
+    restated = rest["evidence_flags"].str.contains("equals_target")
+    own = rest[~restated]
+    exact, bounds = own[~own["is_bound"]], own[own["is_bound"]]
+    told = [missed, exact.head(MOST_SENTENCES), bounds.head(MOST_SENTENCES), rest[restated]]
+    return pd.concat(told).drop(columns="_size")

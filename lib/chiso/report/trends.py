@@ -1,0 +1,266 @@
+"""The chapter on trends: what the number of comparable periods allows to be said."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from chiso.catalog import Tier
+from chiso.charts import Caption, Figure, PanelOptions, small_multiples
+from chiso.narrative import Prose, Trend, trend_sentence
+from chiso.periods import Period
+from chiso.report.columns import column
+from chiso.report.facts import value_text
+from chiso.report.gaps import BOUND_NAMES
+from chiso.report.rows import rows_of
+from chiso.report.selection import SERIES
+from chiso.report.series import LEAST_POINTS, SeriesChapter
+from chiso.report.sheets import Sheet, lay_out
+from chiso.report.wording import (
+    INDICATOR,
+    LEVEL_NAMES,
+    TIER,
+    TIER_NAMES,
+    UNIT,
+)
+from chiso.tables import Table
+from chiso.words import Words
+
+MOST_PANELS = 12
+TIERED = "work_files_online_share"
+
+_NO_SERIES = Words(
+    vi="Đến kỳ này chưa có chuỗi nào từ hai kỳ so sánh được trong cùng định nghĩa, nên chưa xét"
+    " được"
+    " diễn biến.",
+    en="By this period no series has two comparable periods of one definition, so no movement can"
+    " be described.",
+)
+_NO_TIERS = Words(
+    vi="Đến kỳ này chưa có số liệu công bố về hồ sơ công việc xử lý trên môi trường mạng theo ba"
+    " cấp.",
+    en="By this period no figures on work files handled online were published by tier.",
+)
+_NO_PANELS = Words(
+    vi="Chưa có chuỗi nào đủ {least} kỳ chính xác trong cùng định nghĩa, nên không vẽ biểu đồ.",
+    en="No series has {least} exact periods of one definition, so no chart is drawn.",
+)
+_TIERS_TITLE = Words(
+    vi="Hồ sơ công việc trên mạng: nguồn chỉ nêu cận dưới, chưa kết luận tăng hay giảm",
+    en="Work files online: sources give only lower bounds, so no rise or fall is shown",
+)
+_TIERS_ALT = Words(
+    vi="Ba ô cho cấp tỉnh, cấp huyện, cấp xã; dấu mở là cận dưới công bố từ {first} đến {last},"
+    " vạch đứt"
+    " là chỉ tiêu đến hạn. Các dấu không được nối vì là cận. Số liệu ở biểu kết quả.",
+    en="Three panels for province, district and commune; open marks are lower bounds published from"
+    " {first} to {last}, dashed lines are targets. Marks are not joined, being bounds. Figures"
+    " stand"
+    " in the table of results.",
+)
+_PANELS_TITLE = Words(
+    vi="{panels} chuỗi có từ {least} kỳ so sánh được, đến {period}",
+    en="{panels} series with at least {least} comparable periods, up to {period}",
+)
+_PANELS_ALT = Words(
+    vi="Nhóm biểu đồ đường nhỏ, mỗi ô một chỉ tiêu, từ {first} đến {last}; {rising} chuỗi tăng,"
+    " {falling}"
+    " chuỗi giảm theo kiểm định, còn lại chỉ mô tả. Số liệu ở biểu các chuỗi so sánh được.",
+    en="Small line charts, one panel an indicator, from {first} to {last}; {rising} series rise and"
+    " {falling} fall by the test, the others are only described. Figures stand in the table of"
+    " comparable series.",
+)
+_PANEL_NOTE = Words(
+    vi="mỗi ô một đơn vị đo và thang riêng; khoảng trống là chưa có số liệu.",
+    en="each panel has its own unit and scale; a gap is a missing figure.",
+)
+_TABLE = Words(vi="Các chuỗi so sánh được, đến {period}", en="Comparable series up to {period}")
+_TABLE_NOTE = Words(
+    vi="Thay đổi: cuối chuỗi trừ đầu chuỗi; mỗi năm: độ dốc Theil-Sen, từ 3 kỳ; p: Mann-Kendall"
+    " chính xác, từ 5 kỳ.",
+    en="Change: last minus first; a year: Theil-Sen slope from 3 periods on; p: exact"
+    " Mann-Kendall test from 5.",
+)
+_HEADS = {
+    "points": Words(vi="Số kỳ", en="Periods"),
+    "first_value": Words(vi="Đầu chuỗi", en="First"),
+    "last_value": Words(vi="Cuối chuỗi", en="Last"),
+    "change": Words(vi="Thay đổi", en="Change"),
+    "slope": Words(vi="Thay đổi mỗi năm", en="Change a year"),
+    "p": Words(vi="p", en="p"),
+    "span": Words(vi="Từ – đến", en="From – to"),
+    "level_name": Words(vi="Bằng chứng cho phép", en="What the evidence allows"),
+}
+
+
+class TrendChapter(SeriesChapter):
+    """Movement of comparable series of the province."""
+
+    def say_trends(self) -> Prose:
+        """What may be said of each series, tested ones first."""
+        rows = self.trend_rows()
+        told = [self._trend(row) for row in rows_of(rows) if row.points >= LEAST_POINTS]
+        told.sort(key=lambda trend: -trend.points)
+        sentences = [trend_sentence(trend) for trend in told[:6]]
+        return Prose(sentences or [_NO_SERIES], self.lang, style="list")
+
+    def draw_tiers(self) -> Figure | Prose:
+        """Work files online by tier, with bounds drawn as bounds."""
+        rows = self._of_province()
+        rows = rows[(rows["indicator"] == TIERED) & rows["tier"].ne("all")]
+        if rows.empty:
+            return Prose([_NO_TIERS], self.lang)
+        rows = self.in_catalogue_order(rows.sort_values("last_day"))
+        texts = {
+            "first": _period_words(_first_code(rows)),
+            "last": _period_words(_last_code(rows)),
+        }
+        caption = self._caption("h-ba-cap", _TIERS_TITLE, _TIERS_ALT.fill(**texts), rows)
+        frame = self._panel_frame(rows, [self.say(TIER_NAMES[tier]) for tier in rows["tier"]])
+        return small_multiples(self._with_targets(frame, rows), caption)
+
+    def draw_trends(self) -> Figure | Prose:
+        """Small multiples of series with enough exact periods."""
+        trends = self.trend_rows()
+        trends = trends[trends["points"] >= LEAST_POINTS].nlargest(MOST_PANELS, "points")
+        if trends.empty:
+            return Prose([_NO_PANELS.fill(least=LEAST_POINTS)], self.lang)
+        keys = [*SERIES, "grain"]
+        rows = self._comparable().merge(trends[keys], on=keys, validate="many_to_one")
+        rows = self.in_catalogue_order(rows.sort_values("time"))
+        texts = {
+            "panels": len(trends),
+            "least": LEAST_POINTS,
+            "period": self.period_words(),
+            "first": _period_words(_first_code(rows)),
+            "last": _period_words(_last_code(rows)),
+            "rising": int(trends["direction"].eq("increasing").sum()),
+            "falling": int(trends["direction"].eq("decreasing").sum()),
+        }
+        caption = self._caption(
+            "h-xu-huong", _PANELS_TITLE.fill(**texts), _PANELS_ALT.fill(**texts), rows
+        )
+        names = [self.say(self.indicator(name).short) for name in rows["indicator"]]
+        return small_multiples(
+            self._panel_frame(rows, names), caption, PanelOptions(shares_scale=False)
+        )
+
+    def show_trends(self) -> Table | Prose:
+        """All comparable series with slope, p and what the evidence allows."""
+        rows = self.trend_rows()
+        if rows.empty:
+            return Prose([_NO_SERIES], self.lang)
+        frame = rows.assign(
+            name=[self.say(self.indicator(name).name) for name in rows["indicator"]],
+            tier_name=[self.say(TIER_NAMES[tier]) for tier in rows["tier"]],
+            unit=[self.say(self.indicator(name).unit) for name in rows["indicator"]],
+            span=[
+                f"{self.period_label(first)} – {self.period_label(last)}"
+                for first, last in zip(rows["first_period"], rows["last_period"], strict=True)
+            ],
+            level_name=[self.say(LEVEL_NAMES[level]) for level in rows["level"]],
+            first_value_decimals=rows["decimals"],
+            last_value_decimals=rows["decimals"],
+            change_decimals=rows["decimals"],
+            change_signed=True,
+            slope_signed=True,
+            slope_decimals=rows["decimals"].clip(lower=2),
+        )
+        return lay_out(
+            self,
+            Sheet(
+                "b-xu-huong",
+                _TABLE,
+                (
+                    column(self, "name", INDICATOR, scope_row=True),
+                    column(self, "tier_name", TIER),
+                    column(self, "unit", UNIT),
+                    column(self, "span", _HEADS["span"]),
+                    column(self, "points", _HEADS["points"], "number", decimals=0),
+                    column(self, "first_value", _HEADS["first_value"], "number"),
+                    column(self, "last_value", _HEADS["last_value"], "number"),
+                    column(self, "change", _HEADS["change"], "number"),
+                    column(self, "slope", _HEADS["slope"], "number", empty="–"),
+                    column(self, "p", _HEADS["p"], "number", decimals=3, empty="–"),
+                    column(self, "level_name", _HEADS["level_name"]),
+                ),
+                frame,
+                rows=self._comparable(),
+                notes=(_TABLE_NOTE,),
+                is_folded=len(rows) > 12,
+            ),
+        )
+
+    def _trend(self, row: Any) -> Trend:
+        return Trend(
+            indicator=self.indicator(row.indicator),
+            tier=Tier(row.tier),
+            first=Period.parse(row.first_period),
+            last=Period.parse(row.last_period),
+            points=int(row.points),
+            level=str(row.level),
+            slope=None if pd.isna(row.slope) else float(row.slope),
+            p=None if pd.isna(row.p) else float(row.p),
+            first_value=float(row.first_value),
+            last_value=float(row.last_value),
+            decimals=max(2, int(row.decimals)),
+        )
+
+    def _caption(self, name: str, title: Words, alt: Words, rows: pd.DataFrame) -> Caption:
+        return Caption(
+            id=name,
+            title=self.say(title),
+            alt=self.say(alt),
+            unit="%" if name == "h-ba-cap" else "",
+            lang=self.lang,
+            note=self.say(_PANEL_NOTE),
+            source="; ".join(self.sources_of(rows)),
+            decimals=1,
+            synthetic=self.is_synthetic,
+        )
+
+    def _panel_frame(self, rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "panel": names,
+                "panel_label": names,
+                "time": rows["time"].to_numpy(),
+                "label": [self.period_label(code) for code in rows["period"]],
+                "value": rows["exact"].where(~rows["is_bound"], rows["value"]).to_numpy(),
+                "lower": rows["lower"].to_numpy(),
+                "upper": rows["upper"].to_numpy(),
+                "bound": rows["qualifier"].map(BOUND_NAMES).to_numpy(),
+                "value_text": [value_text(self, row) for row in rows_of(rows)],
+                "segment": 0,
+                "target": math.nan,
+                "target_label": None,
+                "target_time": math.nan,
+            }
+        )
+
+    def _with_targets(self, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+        leading = self.targets[self.targets["is_leading"] & self.targets["area"].eq(self.province)]
+        leading = leading[leading["indicator"] == TIERED].drop_duplicates("tier").set_index("tier")
+        due = rows["tier"].map(leading["due_period"])
+        return frame.assign(
+            target=rows["tier"].map(leading["target"]).to_numpy(),
+            target_label=[self.period_label(code) for code in due],
+            target_time=[
+                Period.parse(code).time for code in rows["tier"].map(leading["due_period"])
+            ],
+        )
+
+
+def _period_words(code: str) -> Words:
+    period = Period.parse(code)
+    return Words(period.name("vi"), period.name("en"))
+
+
+def _first_code(rows: pd.DataFrame) -> str:
+    return str(rows.sort_values("time", kind="stable")["period"].iloc[0])
+
+
+def _last_code(rows: pd.DataFrame) -> str:
+    return str(rows.sort_values("time", kind="stable")["period"].iloc[-1])

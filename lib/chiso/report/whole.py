@@ -1,0 +1,111 @@
+"""The report: all chapters over one edition, and the line that says what was understood."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from chiso.narrative import sign_words
+from chiso.report.districts import DistrictChapter
+from chiso.report.facts import fact
+from chiso.report.gaps import GapChapter
+from chiso.report.methods import MIME, MethodChapter
+from chiso.report.profiles import ProfileChapter
+from chiso.report.rows import rows_of
+from chiso.report.summary import SummaryChapter
+from chiso.report.trends import TrendChapter
+from chiso.words import Words
+
+_TITLE = Words(vi="Báo cáo chỉ số chính quyền số", en="Digital government indicators")
+_ECHO = Words(
+    vi="{period} · số liệu đến ngày {day} · {indicators} chỉ tiêu · {areas} đơn vị · {missing}"
+    " mục tiêu"
+    " chưa có số liệu",
+    en="{period} · figures up to {day} · {indicators} indicators · {areas} areas · {missing}"
+    " targets"
+    " without a figure",
+)
+_ILLUSTRATIVE = Words(vi="Số liệu minh họa", en="Illustrative data")
+
+
+class Report(
+    SummaryChapter, TrendChapter, GapChapter, DistrictChapter, ProfileChapter, MethodChapter
+):
+    """Everything that can be said about one period, in one language.
+
+    Made by :func:`chiso.open_report`; its methods are the calls of the report's notebooks.
+    """
+
+    def __repr__(self) -> str:
+        return self.echo()
+
+    def echo(self) -> str:
+        """One line: period, closing date, counts of indicators, areas and missing results."""
+        name = self.period.name(self.lang)
+        return self.say(
+            _ECHO.fill(
+                period=name[0].upper() + name[1:],
+                day=self.date_name(self.closing_date),
+                indicators=self.current["indicator"].nunique(),
+                areas=self.current["area"].nunique(),
+                missing=self.verdict_counts()["no_data"],
+            )
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/html": f'<p class="echo">{html.escape(self.echo())}</p>',
+            "text/plain": self.echo(),
+            MIME: self.edition_facts(),
+        }
+
+    def edition_facts(self) -> dict[str, Any]:
+        """What the page head, the landing page and ``run.json`` say about this edition."""
+        settings = self.catalogue.settings
+        latest = self.published["published"].max()
+        return {
+            "kind": "edition",
+            "period": self.period.code,
+            "period_name": self.period.name(self.lang),
+            "closing_date": self.closing_date.isoformat(),
+            "closing_date_name": self.date_name(self.closing_date),
+            "lang": self.lang,
+            "dataset": settings.id,
+            "dataset_name": self.say(settings.name),
+            "title": f"{self.say(_TITLE)} · {self.say(self.area(self.province).name)}",
+            "state": self.say(_ILLUSTRATIVE) if self.is_synthetic else self.say(settings.state),
+            "synthetic": self.is_synthetic,
+            "latest_published": f"{latest:%Y-%m-%d}",
+            "sources_count": int(self.published["source"].nunique()),
+            "verdicts": self.verdict_counts(),
+            "headline": [self._headline(name) for name in self.headline()],
+            "matrix": self._matrix(),
+            "inputs": sorted(self.published["file"].unique()),
+        }
+
+    def _headline(self, name: str) -> dict[str, Any]:
+        row = self._card_row(name)
+        told = fact(self, row)
+        value = sign_words(told.indicator, told.value, told.qualifier, told.decimals)
+        return {
+            "id": name,
+            "name": self.say(told.indicator.short),
+            "value_text": self.say(value),
+            "verdict": told.verdict,
+            "history": [list(point) for point in self.history_of(row)],
+        }
+
+    def _matrix(self) -> list[dict[str, str]]:
+        rows = self.leading[self.leading["target"].notna()]
+        order = ("not_met", "undetermined", "met", "no_data")
+        worst = rows.assign(_rank=rows["verdict"].map({name: i for i, name in enumerate(order)}))
+        worst = worst.sort_values("_rank", kind="stable").drop_duplicates("indicator")
+        ordered = self.in_catalogue_order(worst)
+        return [
+            {
+                "indicator": row.indicator,
+                "name": self.say(self.indicator(row.indicator).short),
+                "verdict": row.verdict,
+            }
+            for row in rows_of(ordered)
+        ]

@@ -1,0 +1,171 @@
+"""What a report is made from, as digests, and why a period would have to be run again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chiso.runner.notebook import Chapter, code_and_text
+from chiso.words import Words
+
+_BLOCK = 1 << 20
+# Left behind by editors, office programs and Python itself: never part of a data set or library.
+_PASSING = ("__pycache__", ".ipynb_checkpoints")
+
+
+@dataclass(frozen=True)
+class FileDigest:
+    """One file: its name below its folder, its size and its SHA-256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+    def to_record(self) -> dict[str, object]:
+        """The same as plain values for ``run.json``."""
+        return {"name": self.name, "bytes": self.bytes, "sha256": self.sha256}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a report's content depends on, besides period and languages.
+
+    Attributes
+    ----------
+    notebooks
+        Digest of each chapter's text and code, by chapter.
+    data
+        Every file of the data set.
+    library
+        Digest of the library with its templates.
+    versions
+        Versions of Python and of the packages that the library names.
+    lock
+        Digest of ``requirements.lock``; empty when there is none.
+    parameters
+        Values of further parameters, by chapter.
+    """
+
+    notebooks: Mapping[str, str]
+    data: tuple[FileDigest, ...]
+    library: str
+    versions: Mapping[str, str]
+    lock: str
+    parameters: Mapping[str, Mapping[str, object]]
+
+    def parts(self) -> dict[str, Any]:
+        """The inputs as plain values, kept in a record and compared with the next run's."""
+        return {
+            "inputs": [file.to_record() for file in self.data],
+            "notebooks": dict(self.notebooks),
+            "library": self.library,
+            "versions": dict(self.versions),
+            "lock": self.lock,
+            "parameters": {name: dict(values) for name, values in self.parameters.items()},
+        }
+
+
+def digest(value: object) -> str:
+    """SHA-256 of a plain value in its canonical JSON form."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_file(path: Path, name: str) -> FileDigest:
+    """Size and SHA-256 of a file, under a given name."""
+    sha, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sha.update(block)
+            size += len(block)
+    return FileDigest(name, size, sha.hexdigest())
+
+
+def digest_folder(folder: Path) -> tuple[FileDigest, ...]:
+    """Size and SHA-256 of every file in a folder and below, sorted by path.
+
+    Hidden files and what editors leave behind (names that start with ``.`` or end with ``~``)
+    are left out.
+    """
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    return tuple(digest_file(folder / name, name) for name in names if _is_lasting(name))
+
+
+def _is_lasting(name: str) -> bool:
+    parts = name.split("/")
+    passing = any(part in _PASSING or part.startswith(".") for part in parts)
+    return not passing and not name.endswith("~")
+
+
+def digest_chapters(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """Digest of each chapter's text and code; outputs and run counts do not matter."""
+    return {chapter.name: digest(code_and_text(chapter)) for chapter in chapters}
+
+
+def run_key(inputs: Inputs, period: str, langs: Sequence[str]) -> str:
+    """The name of a period's work: equal keys mean equal reports."""
+    return digest([inputs.parts(), period, list(langs)])
+
+
+def why_run(record: Mapping[str, Any] | None, inputs: Inputs, langs: Sequence[str]) -> Words | None:
+    """Why a period has to be run; None when its published report is still right.
+
+    Parameters
+    ----------
+    record
+        The period's published ``run.json``; None when there is none.
+    inputs, langs
+        What would be run.
+    """
+    if record is None:
+        return Words(vi="chưa có báo cáo", en="no report yet")
+    missing = [lang for lang in langs if lang not in record["languages"]]
+    if missing:
+        shown = ", ".join(missing)
+        return Words(vi=f"chưa có bản {shown}", en=f"no {shown} edition yet")
+    return difference(record, inputs.parts())
+
+
+_PART_WORDS = {
+    "inputs": Words(vi="số liệu thay đổi", en="data changed"),
+    "notebooks": Words(vi="sổ tay thay đổi", en="notebooks changed"),
+    "parameters": Words(vi="tham số thay đổi", en="parameters changed"),
+    "library": Words(vi="thư viện hoặc mẫu trang thay đổi", en="library or template changed"),
+    "versions": Words(vi="phiên bản phần mềm thay đổi", en="software versions changed"),
+    "lock": Words(vi="tệp khóa phiên bản thay đổi", en="requirements.lock changed"),
+}
+
+
+def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> Words | None:
+    """The first part in which two sets of inputs differ, in words; None when they are equal.
+
+    Parameters
+    ----------
+    before, now
+        Inputs as plain values (:meth:`Inputs.parts`), or records that hold them.
+    """
+    for part, words in _PART_WORDS.items():
+        if before.get(part) != now[part]:
+            names = _changed_names(_by_name(before.get(part)), _by_name(now[part]))
+            return Words(*(text + names for text in words))
+    return None
+
+
+def _by_name(part: Any) -> Mapping[str, object]:
+    """The entries of a part by name; none where a part is one digest."""
+    if isinstance(part, list):
+        return {file["name"]: file["sha256"] for file in part}
+    return part if isinstance(part, Mapping) else {}
+
+
+def _changed_names(before: Mapping[str, object], now: Mapping[str, object]) -> str:
+    """The names of up to three entries that differ."""
+    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    more = f" +{len(changed) - 3}" if len(changed) > 3 else ""
+    return f": {', '.join(changed[:3])}{more}" if changed else ""

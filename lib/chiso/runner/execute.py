@@ -1,0 +1,201 @@
+"""One chapter through papermill, in a kernel of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from chiso.runner.failure import Failure
+from chiso.runner.kernel import KERNEL, kernel_environment
+from chiso.runner.notebook import nearest_heading, repeatable
+from chiso.runner.parameters import Value
+from chiso.runner.watch import Switch, Watch
+
+_LOG_LINES = 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds that one cell, and one whole chapter, may take; None sets no limit."""
+
+    cell_seconds: int | None = None
+    chapter_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What all chapters of a run share.
+
+    Attributes
+    ----------
+    notebooks
+        Folder in which kernels work.
+    scratch
+        Folder for raw notebooks and kernel logs, thrown away after the run.
+    paths
+        Absolute paths and what stands for them in published notebooks, longer ones first.
+    limits
+        Time limits.
+    kernel
+        Name of the kernel specification.
+    """
+
+    notebooks: Path
+    scratch: Path
+    paths: tuple[tuple[str, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    kernel: str = KERNEL
+
+
+@dataclass(frozen=True)
+class ChapterJob:
+    """One chapter for one period in one language.
+
+    Attributes
+    ----------
+    period, lang, chapter
+        What is run.
+    source
+        The notebook.
+    target
+        Where the executed notebook is written.
+    parameters
+        Values for the notebook's ``parameters`` cell.
+    """
+
+    period: str
+    lang: str
+    chapter: str
+    source: Path
+    target: Path
+    parameters: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """Chapter and language, such as ``10_trends.vi``."""
+        return f"{self.chapter}.{self.lang}"
+
+
+@dataclass(frozen=True)
+class ChapterResult:
+    """How a chapter went.
+
+    Attributes
+    ----------
+    job
+        The chapter.
+    seconds
+        Wall time.
+    failure
+        What went wrong; None when all cells ran.
+    log
+        Last lines that the kernel's process wrote about itself; empty unless the chapter failed.
+    """
+
+    job: ChapterJob
+    seconds: float
+    failure: Failure | None = None
+    log: str = ""
+
+
+def run_chapter(job: ChapterJob, workshop: Workshop, switch: Switch) -> ChapterResult:
+    """The outcome of one chapter; its notebook is written to ``job.target`` in either case.
+
+    Parameters
+    ----------
+    job
+        The chapter.
+    workshop
+        What the chapters of this run share.
+    switch
+        Stops the chapter when the run is interrupted.
+    """
+    began = time.monotonic()
+    name = f"{job.period}.{job.name}"
+    raw, log = workshop.scratch / f"{name}.ipynb", workshop.scratch / f"{name}.log"
+    with switch.watched() as watch, watch.limited(workshop.limits.chapter_seconds):
+        failure = _execute(job, workshop, watch, (raw, log))
+    notebook = json.loads(raw.read_text(encoding="utf-8"))
+    states: Literal["kept", "dropped"] = "kept" if failure else "dropped"
+    clean = repeatable(notebook, job.chapter, workshop.paths, states=states)
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True)
+    job.target.write_text(text + "\n", encoding="utf-8")
+    raw.unlink()
+    tail = _tail(log) if failure else ""
+    return ChapterResult(job, time.monotonic() - began, failure, tail)
+
+
+def _execute(
+    job: ChapterJob, workshop: Workshop, watch: Watch, files: tuple[Path, Path]
+) -> Failure | None:
+    """Run the chapter; None when every cell ran to its end."""
+    import papermill
+
+    raw, log = files
+    with log.open("wb") as log_file:
+        try:
+            papermill.execute_notebook(
+                _literal(job.source),
+                _literal(raw),
+                parameters=dict(job.parameters),
+                engine_name="chiso",
+                kernel_name=workshop.kernel,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=workshop.limits.cell_seconds,
+                watch=watch,
+                resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
+                launch={
+                    "env": kernel_environment(os.environ, workshop.scratch),
+                    "stdout": log_file,
+                    "stderr": log_file,
+                },
+            )
+        except papermill.PapermillExecutionError as error:
+            return _read_failure(raw, error, job.lang)
+        finally:
+            _close_event_loop()
+    return None
+
+
+def _literal(path: Path) -> str:
+    """The path with braces doubled: papermill formats paths with the parameters."""
+    return os.fspath(path).replace("{", "{{").replace("}", "}}")
+
+
+def _read_failure(raw: Path, error: Any, lang: str) -> Failure:
+    """The failure that the engine recorded, or the error output that papermill found."""
+    notebook = json.loads(raw.read_text(encoding="utf-8"))
+    record = notebook["metadata"].get("chiso", {}).get("failure")
+    if record:
+        return Failure.from_record(record)
+    heading = nearest_heading(notebook["cells"], error.cell_index, lang)
+    return Failure("exception", error.cell_index, heading, f"{error.ename}: {error.evalue}")
+
+
+def _close_event_loop() -> None:
+    """End this thread's event loop with what a stopped cell left waiting in it."""
+    import asyncio
+
+    from jupyter_core.utils import ensure_event_loop
+
+    async def end_tasks() -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    loop = ensure_event_loop()
+    loop.run_until_complete(end_tasks())
+    loop.close()
+
+
+def _tail(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(lines[-_LOG_LINES:])

@@ -1,0 +1,126 @@
+"""What went wrong in a chapter: the kind, the cell, its heading, in the words of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal, cast
+
+from chiso.errors import Problem
+from chiso.words import Words
+
+FailureKind = Literal[
+    "exception",
+    "stopped_early",
+    "killed",
+    "cell_timeout",
+    "chapter_timeout",
+    "interrupted",
+    "lost_output",
+    "no_start",
+]
+
+_REASONS: dict[FailureKind, Words] = {
+    "exception": Words(vi="ô này báo lỗi", en="this cell raised an error"),
+    "stopped_early": Words(
+        vi="ô này dừng sổ tay giữa chừng; chương phải chạy hết mọi ô",
+        en="this cell ended the notebook early; a chapter must run all its cells",
+    ),
+    "killed": Words(
+        vi="tiến trình tính toán bị tắt khi đang chạy ô này; tín hiệu 9 thường do hết bộ nhớ",
+        en="the kernel died while this cell ran; signal 9 usually means out of memory",
+    ),
+    "cell_timeout": Words(
+        vi="ô này chạy quá thời gian cho phép của một ô",
+        en="this cell ran longer than one cell may",
+    ),
+    "chapter_timeout": Words(
+        vi="chương này chạy quá thời gian cho phép của một chương",
+        en="this chapter ran longer than one chapter may",
+    ),
+    "interrupted": Words(vi="người dùng đã dừng lượt chạy", en="the run was interrupted"),
+    "lost_output": Words(
+        vi="kết quả của ô này không về tới nơi",
+        en="the output of this cell did not arrive",
+    ),
+    "no_start": Words(
+        vi="không khởi động được tiến trình tính toán",
+        en="the kernel did not start",
+    ),
+}
+_ENAMES: dict[FailureKind, str] = {
+    "exception": "CellError",
+    "stopped_early": "StoppedEarly",
+    "killed": "KernelKilled",
+    "cell_timeout": "CellTimeout",
+    "chapter_timeout": "ChapterTimeout",
+    "interrupted": "Interrupted",
+    "lost_output": "OutputLost",
+    "no_start": "KernelNotStarted",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One chapter's failure.
+
+    Attributes
+    ----------
+    kind
+        What happened.
+    cell
+        Index of the failed cell in the executed notebook, from 0.
+    heading
+        The nearest heading above that cell; empty when there is none.
+    message
+        The exception line, the signal or the limit.
+    """
+
+    kind: FailureKind
+    cell: int
+    heading: str
+    message: str
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, object]) -> Failure:
+        """The failure that a notebook's metadata or a record holds."""
+        return cls(
+            cast(FailureKind, record["kind"]),
+            int(cast(int, record["cell"])),
+            str(record["heading"]),
+            str(record["message"]),
+        )
+
+    @property
+    def ename(self) -> str:
+        """Name under which the error output of the cell shows it."""
+        return _ENAMES[self.kind]
+
+    @property
+    def reason(self) -> Words:
+        """The kind in words."""
+        return _REASONS[self.kind]
+
+    def to_record(self) -> dict[str, object]:
+        """The failure as plain values for JSON."""
+        return asdict(self)
+
+    def problem(self, chapter: str, todo: Words) -> Problem:
+        """The failure as a problem that a reader can mend.
+
+        Parameters
+        ----------
+        chapter
+            Name and language, such as ``10_trends.vi``; the cell's number is counted from 1.
+        todo
+            What to do next.
+
+        Examples
+        --------
+        >>> failure = Failure("exception", 6, "Xu hướng", "KeyError: 'area'")
+        >>> print(failure.problem("10_trends.vi", Words("", "")).sentence("en"))
+        10_trends.vi #7 «Xu hướng»: got KeyError: 'area'; this cell raised an error.
+        """
+        heading = f" «{self.heading}»" if self.heading else ""
+        where = f"{chapter} #{self.cell + 1}{heading}"
+        return Problem(where, self.message, self.reason, todo, self.kind)

@@ -1,0 +1,76 @@
+"""One run at a time in an output folder, with the holder's name for whoever comes second."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chiso.errors import Problem, SetupError
+from chiso.words import Words
+
+_LOCK, _HOLDER = ".run.lock", ".run.holder"
+
+
+@contextmanager
+def held(root: Path, holder: str, *, wait: bool, waiting: Callable[[str], None]) -> Iterator[bool]:
+    """Hold the folder's lock, telling whether another run held it before.
+
+    The operating system frees the lock when its holder dies.
+
+    Parameters
+    ----------
+    root
+        Output folder of a data set; it exists.
+    holder
+        What this run is, for others to read, such as ``chiso run 2024-H1``.
+    wait
+        Whether to wait for another run to end.
+    waiting
+        Called with the other run's name before waiting for it.
+
+    Raises
+    ------
+    SetupError
+        If another run holds the folder and ``wait`` is false.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(root / _LOCK)
+    waited = False
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        other = _read_holder(root)
+        if not wait:
+            raise SetupError(_busy(root, other)) from None
+        waited = True
+        waiting(other)
+        lock.acquire(poll_interval=0.2)
+    try:
+        (root / _HOLDER).write_text(f"{holder}, pid {os.getpid()}\n", encoding="utf-8")
+        yield waited
+    finally:
+        (root / _HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _read_holder(root: Path) -> str:
+    """The name that the holder wrote; empty in the moment before it does."""
+    try:
+        return (root / _HOLDER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _busy(root: Path, holder: str) -> Problem:
+    allowed = Words(
+        vi="mỗi lúc chỉ một lượt chạy được ghi vào thư mục này",
+        en="one run at a time writes this folder",
+    )
+    todo = Words(
+        vi="Đợi lượt kia xong, hoặc bỏ --no-wait để tự động đợi",
+        en="Wait for the other run, or leave out --no-wait to wait for it",
+    )
+    return Problem(root.as_posix(), repr(holder), allowed, todo, "locked")

@@ -1,0 +1,227 @@
+"""What a run would do, with every check that needs no kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chiso.catalog import Catalogue
+from chiso.dataset import read_catalogue
+from chiso.errors import DataError, Problem, UsageError
+from chiso.periods import Period
+from chiso.runner.cache import Inputs, why_run
+from chiso.runner.execute import ChapterJob
+from chiso.runner.kernel import check_kernel
+from chiso.runner.manifest import read_inputs
+from chiso.runner.notebook import Chapter, chapter_files, read_chapters
+from chiso.runner.parameters import Value, bind_parameters
+from chiso.runner.publish import Store, damaged_files, read_record
+from chiso.runner.request import RunRequest
+from chiso.words import Words
+
+_UP_TO_DATE = Words(vi="không có gì thay đổi", en="nothing changed")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A request whose every word has been checked.
+
+    Attributes
+    ----------
+    request
+        The words.
+    catalogue
+        The data set's description.
+    chapters
+        Chapters to run.
+    periods
+        Periods to report on, in order of time.
+    parameters
+        Further parameters, by chapter.
+    inputs
+        Digests of all that the reports depend on.
+    """
+
+    request: RunRequest
+    catalogue: Catalogue
+    chapters: tuple[Chapter, ...]
+    periods: tuple[Period, ...]
+    parameters: Mapping[str, Mapping[str, Value]]
+    inputs: Inputs
+
+    @property
+    def store(self) -> Store:
+        """Where the reports belong; a part of the chapters never replaces a full report."""
+        folder = self.request.out / self.catalogue.settings.id
+        return Store(folder / "_partial" if self.is_partial else folder)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether chapters are left out."""
+        return len(self.chapters) < len(chapter_files(self.request.project.notebooks))
+
+    def jobs(self, period: Period, folder: Path) -> list[ChapterJob]:
+        """A period's chapters, to be written below ``folder``."""
+        return [
+            ChapterJob(
+                period=period.code,
+                lang=lang,
+                chapter=chapter.name,
+                source=chapter.path,
+                target=folder / "notebooks" / f"{chapter.name}.{lang}.ipynb",
+                parameters={
+                    "period": period.code,
+                    "lang": lang,
+                    "data": str(self.request.project.data),
+                    **self.parameters[chapter.name],
+                },
+            )
+            for lang in self.request.langs
+            for chapter in self.chapters
+        ]
+
+
+@dataclass(frozen=True)
+class PlannedPeriod:
+    """One period of a plan.
+
+    Attributes
+    ----------
+    period
+        The period.
+    is_due
+        Whether it has to be run.
+    reason
+        Why, or why not.
+    target
+        Where its report belongs.
+    chapters
+        Names of its chapters.
+    """
+
+    period: Period
+    is_due: bool
+    reason: Words
+    target: Path
+    chapters: tuple[str, ...]
+
+
+def read_order(request: RunRequest) -> Order:
+    """The request with its chapters, periods, parameters and inputs, all checked.
+
+    Raises
+    ------
+    UsageError
+        If a chapter, a period or a parameter is unknown, missing or wrongly typed.
+    DataError
+        If the data set's description is broken.
+    """
+    catalogue = read_catalogue(request.project.data)
+    chapters = read_chapters(request.project.notebooks, request.only)
+    periods = choose_periods(request.periods, catalogue.settings.report_periods)
+    parameters = bind_parameters(chapters, request.parameters)
+    inputs = read_inputs(request.project, chapters, parameters)
+    return Order(request, catalogue, chapters, periods, parameters, inputs)
+
+
+def make_plan(order: Order) -> tuple[PlannedPeriod, ...]:
+    """Which periods have to be run, and why."""
+    return tuple(_plan_period(order, period) for period in order.periods)
+
+
+def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
+    """Make sure that what is due can be run: the data are right and the kernel is there.
+
+    Raises
+    ------
+    DataError
+        With every problem of the data set.
+    SetupError
+        If the kernel is missing.
+    """
+    if any(item.is_due for item in plan):
+        from chiso.dataset import check_dataset
+
+        problems = check_dataset(order.request.project.data)
+        if problems:
+            raise DataError(problems)
+        check_kernel(order.request.kernel)
+
+
+def choose_periods(typed: Sequence[str], available: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods that people named, in order of time; all available ones for no name.
+
+    Parameters
+    ----------
+    typed
+        Periods as people write them.
+    available
+        Periods that the data set reports on.
+
+    Raises
+    ------
+    UsageError
+        With every word that names no period, and every period without a report.
+
+    Examples
+    --------
+    >>> known = [Period.parse("2023"), Period.parse("2024-H1")]
+    >>> [period.code for period in choose_periods(["6 tháng đầu năm 2024"], known)]
+    ['2024-H1']
+    """
+    problems: list[Problem] = []
+    chosen: set[Period] = set()
+    for text in typed:
+        try:
+            period = Period.parse(text)
+        except UsageError as error:
+            problems.extend(error.problems)
+            continue
+        if period not in available:
+            problems.append(_not_reported(text, period, available))
+        chosen.add(period)
+    if problems:
+        raise UsageError(problems)
+    return tuple(sorted(chosen or available))
+
+
+def _plan_period(order: Order, period: Period) -> PlannedPeriod:
+    target = order.store.published(period.code)
+    reason = _reason(order, period.code, target)
+    chapters = tuple(chapter.name for chapter in order.chapters)
+    return PlannedPeriod(period, reason is not None, reason or _UP_TO_DATE, target, chapters)
+
+
+def _reason(order: Order, code: str, target: Path) -> Words | None:
+    if order.request.force:
+        return Words(vi="được yêu cầu chạy lại", en="asked for with --force")
+    record = read_record(target)
+    if record is None and order.store.failed(code).exists():
+        return Words(vi="lần chạy trước bị lỗi", en="the last attempt failed")
+    reason = why_run(record, order.inputs, order.request.langs)
+    if reason is not None or record is None:
+        return reason
+    return _damage(damaged_files(target, record))
+
+
+def _damage(names: Sequence[str]) -> Words | None:
+    if not names:
+        return None
+    shown = ", ".join(names[:3])
+    return Words(
+        vi=f"tệp đã xuất bản bị sửa hoặc mất: {shown}",
+        en=f"published files were changed or lost: {shown}",
+    )
+
+
+def _not_reported(text: str, period: Period, available: Sequence[Period]) -> Problem:
+    by_distance = sorted(available, key=lambda other: (abs(other.end - period.end), other))
+    shown = ", ".join(other.code for other in sorted(by_distance[:6]))
+    allowed = Words(vi=f"kỳ có báo cáo: {shown}", en=f"periods with a report: {shown}")
+    near = by_distance[0].code if by_distance else ""
+    todo = Words(
+        vi=f"Chọn kỳ gần nhất {near}, hoặc xem: chiso list periods",
+        en=f"Take the nearest, {near}, or see: chiso list periods",
+    )
+    return Problem("--period", repr(text), allowed, todo, "period_without_report")

@@ -1,0 +1,202 @@
+"""The output folder of a data set: staging, one step into place, and recovery after a crash.
+
+::
+
+    outputs/<data>/<period>/            published report, with run.json
+    outputs/<data>/_failed/<period>/    broken notebooks of the last failed attempt
+    outputs/<data>/_partial/…           the same tree for reports of some chapters only
+    outputs/<data>/.staging-*           work of the run that holds the lock
+    outputs/<data>/…/.old-<period>      a report for the moment in which it is replaced
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chiso.errors import Problem, SetupError
+from chiso.runner.cache import digest_file
+from chiso.words import Words
+
+RECORD = "run.json"
+_ASIDE = ".old-"
+_STAGING = ".staging-"
+_CAN_FLUSH_FOLDERS = os.name == "posix"  # other systems cannot open folders
+
+
+@dataclass(frozen=True)
+class Store:
+    """The output folder of one data set, or the one of its partial reports."""
+
+    root: Path
+
+    def published(self, period: str) -> Path:
+        """Folder of a period's report."""
+        return self.root / period
+
+    def failed(self, period: str) -> Path:
+        """Folder of a period's last failed attempt."""
+        return self.root / "_failed" / period
+
+    def prepare(self) -> None:
+        """Create the folder and make sure that it can be written.
+
+        Raises
+        ------
+        SetupError
+            If it cannot.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root):
+                pass
+        except OSError as error:
+            raise SetupError(_unwritable(self.root, error)) from error
+
+    def recover(self) -> None:
+        """Undo what a killed run left: its staging goes, a report moved aside comes back.
+
+        Only the holder of the lock may call this: every staging folder is then a dead run's.
+        """
+        for folder in (self.root, self.root / "_failed"):
+            for aside in folder.glob(f"{_ASIDE}*"):
+                _settle(aside, folder / aside.name.removeprefix(_ASIDE))
+        for staging in self.root.glob(f"{_STAGING}*"):
+            shutil.rmtree(staging)
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """A folder on the same file system, gone afterwards."""
+        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.root))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
+
+    def records(self) -> dict[str, dict[str, Any]]:
+        """The records of all published periods, by period."""
+        return _records_in(self.root)
+
+    def failures(self) -> dict[str, dict[str, Any]]:
+        """The records of all periods whose last attempt failed, by period."""
+        return _records_in(self.root / "_failed")
+
+    def discard(self, folder: Path) -> None:
+        """Remove a period's folder in one step, if it is there."""
+        if folder.is_dir():
+            aside = folder.with_name(_ASIDE + folder.name)
+            folder.rename(aside)
+            shutil.rmtree(aside)
+
+
+def put_in_place(staged: Path, target: Path) -> None:
+    """Publish a staged folder: readers see the whole old folder or the whole new one.
+
+    Parameters
+    ----------
+    staged
+        Finished folder on the same file system.
+    target
+        Where it belongs; an older folder there is replaced, and stays if anything fails.
+    """
+    _flush(staged)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(_ASIDE + target.name)
+    try:
+        if target.exists():
+            target.rename(aside)
+        staged.rename(target)
+    finally:
+        if aside.exists():
+            _settle(aside, target)
+    _flush_folder(target.parent)
+
+
+def put_file_in_place(staged: Path, target: Path) -> None:
+    """Publish one staged file, unless the same bytes are already there."""
+    if not target.exists() or target.read_bytes() != staged.read_bytes():
+        _flush_file(staged)
+        staged.replace(target)
+
+
+def read_record(folder: Path) -> dict[str, Any] | None:
+    """The record of a folder; None when there is none that can be read."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) and record.get("schema") == 1 else None
+
+
+def write_record(folder: Path, record: Mapping[str, Any]) -> None:
+    """Write the record of a folder; it is the last file of a staged report."""
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def damaged_files(folder: Path, record: Mapping[str, Any]) -> list[str]:
+    """Files of a published report that are gone or no longer have their recorded digest."""
+    return [
+        file["name"]
+        for file in record["files"]
+        if not (folder / file["name"]).is_file()
+        or digest_file(folder / file["name"], "").sha256 != file["sha256"]
+    ]
+
+
+def _records_in(folder: Path) -> dict[str, dict[str, Any]]:
+    folders = sorted(path.parent for path in folder.glob(f"[!._]*/{RECORD}"))
+    found = {path.name: read_record(path) for path in folders}
+    # A copy of a report under another name is not a report.
+    return {name: record for name, record in found.items() if record and record["period"] == name}
+
+
+def _settle(aside: Path, target: Path) -> None:
+    """A folder moved aside comes back where nothing replaced it, and else is removed."""
+    if target.exists():
+        shutil.rmtree(aside)
+    else:
+        aside.rename(target)
+
+
+def _flush(folder: Path) -> None:
+    """Have a folder's files on disk before its name says that they are."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _flush_file(path)
+        else:
+            _flush_folder(path)
+    _flush_folder(folder)
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    if _CAN_FLUSH_FOLDERS:
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _unwritable(root: Path, error: OSError) -> Problem:
+    allowed = Words(
+        vi="thư mục kết quả phải tạo được và ghi được",
+        en="the output folder has to be creatable and writable",
+    )
+    todo = Words(
+        vi="Cấp quyền ghi hoặc chọn thư mục khác bằng --out",
+        en="Grant write access or choose another folder with --out",
+    )
+    return Problem(root.as_posix(), error.strerror or "", allowed, todo, "unwritable")

@@ -1,0 +1,210 @@
+"""Executed chapters made into published reports, kept failures, and the landing page over both."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chiso.periods import Period
+from chiso.runner.cache import digest, digest_folder
+from chiso.runner.execute import ChapterResult
+from chiso.runner.publish import (
+    Store,
+    put_file_in_place,
+    put_in_place,
+    write_record,
+)
+from chiso.words import LANGS, Lang
+
+if TYPE_CHECKING:
+    from chiso.export import Edition, EditionFacts
+
+NOTEBOOKS = "notebooks"
+# Says from which records the landing page was written; set after the page itself.
+_LANDING_MARK = ".landing"
+LANDING: Mapping[Lang, str] = {"vi": "index.html", "en": "index.en.html"}
+
+
+class Exporter(Protocol):
+    """What writes pages; :mod:`chiso.export` is one."""
+
+    def write_edition(self, edition: Edition, folder: Path) -> EditionFacts:
+        """Write one period's pages, tables and figures into a folder."""
+
+    def write_landing(
+        self, records: Sequence[Mapping[str, Any]], folder: Path, lang: Lang
+    ) -> object:
+        """Write the page over all periods into a folder."""
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Publishes into one output folder with one exporter.
+
+    Attributes
+    ----------
+    store
+        The output folder.
+    exporter
+        What writes pages.
+    maker
+        The inputs that decide how pages are written now: ``library`` and ``versions``.
+    """
+
+    store: Store
+    exporter: Exporter
+    maker: Mapping[str, Any]
+
+    def publish(self, staged: Path, record: Mapping[str, Any], target: Path) -> dict[str, Any]:
+        """The record of a report that is now in its place.
+
+        Parameters
+        ----------
+        staged
+            Folder on the same file system with the executed ``notebooks``.
+        record
+            What was run, with the codes of the ``neighbours``.
+        target
+            Where the report belongs.
+        """
+        from chiso.export import Edition
+
+        langs: tuple[Lang, ...] = tuple(record["languages"])
+        edition = Edition(
+            period=record["period"],
+            langs=langs,
+            notebooks={
+                lang: [staged / NOTEBOOKS / f"{name}.{lang}.ipynb" for name in record["chapters"]]
+                for lang in langs
+            },
+            neighbours=record["neighbours"],
+            created=datetime.fromisoformat(record["created"]),
+            provenance=record["provenance"],
+        )
+        facts = self.exporter.write_edition(edition, staged).to_record()["facts"]
+        finished = {
+            **record,
+            "status": "published",
+            "facts": facts,
+            "verdicts": _verdicts(facts),
+            "files": [file.to_record() for file in digest_folder(staged)],
+        }
+        write_record(staged, finished)
+        put_in_place(staged, target)
+        return finished
+
+    def keep_failure(
+        self,
+        staged: Path,
+        record: Mapping[str, Any],
+        results: Sequence[ChapterResult],
+        lines: Iterable[str],
+    ) -> Path:
+        """The folder with the broken notebooks, ``failure.txt`` and the attempt's record.
+
+        Parameters
+        ----------
+        staged
+            Folder of the attempt; what did not fail is not kept.
+        record
+            What was run.
+        results
+            Its chapters.
+        lines
+            What went wrong, for people.
+        """
+        kept = staged.with_name(staged.name + ".failed")
+        (kept / NOTEBOOKS).mkdir(parents=True)
+        failed = [result for result in results if result.failure]
+        for result in failed:
+            shutil.copy2(result.job.target, kept / NOTEBOOKS)
+        logs = [f"\n{result.job.name}\n{result.log}" for result in failed if result.log]
+        text = "\n".join([*lines, *logs])
+        (kept / "failure.txt").write_text(text + "\n", encoding="utf-8")
+        failures = [
+            {"chapter": result.job.chapter, "lang": result.job.lang, **result.failure.to_record()}
+            for result in failed
+            if result.failure
+        ]
+        write_record(kept, {**record, "status": "failed", "failures": failures})
+        target = self.store.failed(str(record["period"]))
+        put_in_place(kept, target)
+        return target
+
+    def refresh_neighbours(self, staging: Path) -> None:
+        """Join again the pages whose previous or next report appeared or went; no kernel starts.
+
+        A report that another library or other versions made is left for its own next run.
+        """
+        records = self.store.records()
+        for period, record in records.items():
+            neighbours = find_neighbours(period, records)
+            same_maker = all(record[part] == self.maker[part] for part in self.maker)
+            if same_maker and record["neighbours"] != neighbours:
+                folder, staged = self.store.published(period), staging / f"{period}.joined"
+                shutil.copytree(folder / NOTEBOOKS, staged / NOTEBOOKS)
+                self.publish(staged, {**record, "neighbours": neighbours}, folder)
+
+    def write_landing(self, staging: Path) -> Path:
+        """The landing page over all published and failed periods, written when it is not right."""
+        records = landing_records(self.store.records(), self.store.failures())
+        pages = [self.store.root / name for name in LANDING.values()]
+        told = [{**record, "seconds": {}} for record in records]  # durations are not shown
+        key, mark = digest([told, dict(self.maker)]), self.store.root / _LANDING_MARK
+        is_right = mark.is_file() and mark.read_text(encoding="utf-8") == key
+        if not (is_right and all(page.is_file() for page in pages)):
+            folder = staging / "landing"
+            folder.mkdir(exist_ok=True)
+            for lang in LANGS:
+                self.exporter.write_landing(records, folder, lang)
+            for path in sorted(folder.iterdir()):
+                put_file_in_place(path, self.store.root / path.name)
+            (staging / _LANDING_MARK).write_text(key, encoding="utf-8")
+            put_file_in_place(staging / _LANDING_MARK, mark)
+        return self.store.root / LANDING["vi"]
+
+
+def find_neighbours(period: str, others: Iterable[str]) -> dict[str, str | None]:
+    """The reports just before and just after a period, as codes; None at either end.
+
+    Examples
+    --------
+    >>> find_neighbours("2023", ["2024-H1", "2023", "2022"])
+    {'previous': '2022', 'next': '2024-H1'}
+    """
+    ordered = sorted({Period.parse(period), *map(Period.parse, others)})
+    place = [item.code for item in ordered].index(period)
+    codes = [None, *(item.code for item in ordered), None]
+    return {"previous": codes[place], "next": codes[place + 2]}
+
+
+def landing_records(
+    published: Mapping[str, Mapping[str, Any]], failed: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """One record a period in order of time; the last good report stays, marked ``stale``.
+
+    Parameters
+    ----------
+    published, failed
+        Records by period. A period in both has a good report that could not be renewed.
+    """
+    return [
+        {
+            **failed.get(code, {}),
+            **published.get(code, {}),
+            "stale": code in published and code in failed,
+            "failures": failed.get(code, {}).get("failures", []),
+        }
+        for code in sorted({*published, *failed}, key=Period.parse)
+    ]
+
+
+def _verdicts(facts: Any) -> Mapping[str, int]:
+    """Indicators by verdict; the same in every language."""
+    first: Mapping[str, Any] = next(iter(facts.values()), {})
+    verdicts: Mapping[str, int] = first.get("verdicts", {})
+    return verdicts

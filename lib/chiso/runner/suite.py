@@ -1,0 +1,237 @@
+"""A whole run: plan, lock, chapters side by side, export, publication, landing page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from chiso.errors import EgovError, Problem, RunError
+from chiso.periods import Period
+from chiso.runner.batch import Batch
+from chiso.runner.cache import difference
+from chiso.runner.execute import ChapterJob, ChapterResult, Workshop, run_chapter
+from chiso.runner.lock import held
+from chiso.runner.manifest import Attempt, creation_time, read_commit
+from chiso.runner.plan import Order, PlannedPeriod, check_ready, make_plan, read_order
+from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
+from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
+from chiso.runner.watch import Switch
+from chiso.words import Words
+
+
+def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
+    """What a run would do and why; nothing is written and no kernel starts.
+
+    Raises
+    ------
+    UsageError, DataError, SetupError
+        Whatever would keep the run from starting.
+    """
+    order = read_order(request)
+    plan = make_plan(order)
+    check_ready(order, plan)
+    return plan
+
+
+def run_suite(
+    request: RunRequest, progress: Progress | None = None, exporter: Exporter | None = None
+) -> RunOutcome:
+    """The outcome of a whole run; every finished period is published on its own.
+
+    Parameters
+    ----------
+    request
+        What is asked for.
+    progress
+        Who is told how it goes; nobody by default.
+    exporter
+        What writes the pages; :mod:`chiso.export` by default.
+
+    Raises
+    ------
+    UsageError
+        If a period, chapter or parameter is wrong.
+    DataError
+        If the data set breaks its contract; no kernel was started.
+    SetupError
+        If the kernel is missing, the output folder cannot be written, or another run holds it.
+    RunError
+        If the disk is full or a file cannot be written. A failed chapter is no exception: it is
+        part of the outcome.
+    KeyboardInterrupt
+        On Ctrl-C, after all kernels have been stopped; nothing half-written is left.
+    """
+    order = _ready_order(request)
+    created = creation_time(os.environ)
+    store, progress = order.store, progress or Silence()
+    store.prepare()
+    name = "chiso run " + " ".join(period.code for period in order.periods)
+    try:
+        with held(store.root, name, wait=request.wait, waiting=progress.waiting) as waited:
+            # What is due may have been done, and the data mended, while this run waited.
+            order = _ready_order(request) if waited else order
+            store.recover()
+            with store.staging() as staging:
+                parts = order.inputs.parts()
+                maker = {part: parts[part] for part in ("library", "versions")}
+                reports = Reports(store, exporter or _own_exporter(), maker)
+                return _Run(order, progress, reports, staging, created).go()
+    except OSError as error:
+        raise RunError(_broken_disk(error)) from error
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run that holds the lock."""
+
+    order: Order
+    progress: Progress
+    reports: Reports
+    staging: Path
+    created: datetime
+
+    def go(self) -> RunOutcome:
+        """Run what is due, then bring links between reports and the landing page up to date."""
+        plan = make_plan(self.order)
+        due = [item for item in plan if item.is_due]
+        outcomes = {item.period.code: self._unchanged(item) for item in plan if not item.is_due}
+        outcomes |= {outcome.period: outcome for outcome in self._run_due(due)}
+        self.reports.refresh_neighbours(self.staging)
+        landing = self.reports.write_landing(self.staging)
+        ordered = tuple(outcomes[item.period.code] for item in plan)
+        return RunOutcome(ordered, landing, self.order.is_partial)
+
+    def _unchanged(self, item: PlannedPeriod) -> PeriodOutcome:
+        # An attempt from other inputs failed later; for these inputs the report is right.
+        self.reports.store.discard(self.reports.store.failed(item.period.code))
+        verdicts = self.reports.store.records()[item.period.code]["verdicts"]
+        outcome = PeriodOutcome(
+            item.period.code, "unchanged", item.target, item.reason, verdicts=verdicts
+        )
+        self.progress.period_done(outcome)
+        return outcome
+
+    def _run_due(self, due: Sequence[PlannedPeriod]) -> list[PeriodOutcome]:
+        jobs = [self.order.jobs(item.period, self.staging / item.period.code) for item in due]
+        self.progress.begin(sum(map(len, jobs)))
+        request = self.order.request
+        scratch = self.staging / "scratch"
+        scratch.mkdir()
+        project = request.project
+        workshop = Workshop(
+            project.notebooks, scratch, project.paths, request.limits, request.kernel
+        )
+
+        def run(job: ChapterJob, switch: Switch) -> ChapterResult:
+            self.progress.chapter_begun(job)
+            result = run_chapter(job, workshop, switch)
+            self.progress.chapter_done(result)
+            return result
+
+        outcomes: list[PeriodOutcome] = []
+        workers, keep_going = request.jobs, request.keep_going
+        with Batch(jobs, run, workers=workers, keep_going=keep_going) as batch:
+            for number, item in enumerate(due):
+                planned = {later.period.code for later in due[number + 1 :]}
+                outcome = self._finish(item, batch.results(number), planned)
+                if outcome.status == "failed":
+                    batch.halt()
+                self.progress.period_done(outcome)
+                outcomes.append(outcome)
+        return outcomes
+
+    def _finish(
+        self, item: PlannedPeriod, results: list[ChapterResult], planned: set[str]
+    ) -> PeriodOutcome:
+        """Publish what a period's chapters made, or keep what is left of it."""
+        code, store = item.period.code, self.reports.store
+        outcome = PeriodOutcome(code, "published", item.target, item.reason)
+        if not results:
+            reason = Words(vi="kỳ trước bị lỗi", en="a period before it failed")
+            return replace(outcome, status="not_started", reason=reason)
+        outcome = replace(outcome, seconds=sum(result.seconds for result in results))
+        neighbours = find_neighbours(code, [*store.records(), *planned])
+        record = {**self._attempt(item.period).to_record(results), "neighbours": neighbours}
+        staged = self.staging / code
+        try:
+            self._check(results)
+            record = self.reports.publish(staged, record, item.target)
+        except EgovError as error:
+            folder = self.reports.keep_failure(staged, record, results, error.lines())
+            outcome = replace(outcome, status="failed", folder=folder, problems=error.problems)
+        else:
+            store.discard(store.failed(code))
+            outcome = replace(outcome, verdicts=record["verdicts"])
+        self.reports.write_landing(self.staging)
+        return outcome
+
+    def _check(self, results: Sequence[ChapterResult]) -> None:
+        """Raise when a chapter failed, or when the inputs are no longer those that were checked."""
+        problems = [
+            result.failure.problem(result.job.name, _next_step(self.reports, result.job))
+            for result in results
+            if result.failure
+        ]
+        now = read_order(self.order.request).inputs
+        changed = difference(self.order.inputs.parts(), now.parts())
+        if changed:
+            problems.append(_changed_inputs(changed))
+        if problems:
+            raise RunError(problems)
+
+    def _attempt(self, period: Period) -> Attempt:
+        order = self.order
+        return Attempt(
+            dataset=order.catalogue.settings.id,
+            period=period.code,
+            langs=order.request.langs,
+            inputs=order.inputs,
+            created=self.created,
+            commit=read_commit(order.request.project.root),
+            is_partial=order.is_partial,
+        )
+
+
+def _next_step(reports: Reports, job: ChapterJob) -> Words:
+    kept = reports.store.failed(job.period) / NOTEBOOKS / job.target.name
+    file = kept.relative_to(reports.store.root.parent).as_posix()
+    command = f"chiso run --period {job.period} --only {job.chapter} --lang {job.lang}"
+    return Words(vi=f"Mở {file}; thử lại: {command}", en=f"Open {file}; try again: {command}")
+
+
+def _changed_inputs(changed: Words) -> Problem:
+    allowed = Words(
+        vi=f"trong khi chạy không được sửa gì ({changed.vi})",
+        en=f"nothing may be edited during a run ({changed.en})",
+    )
+    todo = Words(vi="Chạy lại", en="Run again")
+    return Problem("chiso run", "", allowed, todo, "inputs_changed")
+
+
+def _ready_order(request: RunRequest) -> Order:
+    """The checked request; the data set and the kernel too, when something has to be run."""
+    order = read_order(request)
+    check_ready(order, make_plan(order))
+    return order
+
+
+def _own_exporter() -> Exporter:
+    import chiso.export
+
+    return chiso.export
+
+
+def _broken_disk(error: OSError) -> Problem:
+    allowed = Words(
+        vi="đĩa phải còn chỗ và các tệp phải đọc, ghi được",
+        en="the disk needs room and its files have to be readable and writable",
+    )
+    todo = Words(
+        vi="Báo cáo cũ vẫn còn nguyên; giải phóng chỗ hoặc cấp quyền rồi chạy lại",
+        en="The old reports are untouched; free some room or grant access, then run again",
+    )
+    where = os.fspath(error.filename or "")
+    return Problem(where, repr(error.strerror), allowed, todo, "disk")

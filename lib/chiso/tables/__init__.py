@@ -1,0 +1,20 @@
+"""Tables, value cards and grids as finished fragments, with their raw values beside them."""
+
+from chiso.tables.cards import Card, Cards
+from chiso.tables.column import Column
+from chiso.tables.grid import CoverageGrid, Tile, TileGrid
+from chiso.tables.table import Table
+from chiso.tables.verdicts import Verdict, verdict_html, verdict_text
+
+__all__ = [
+    "Card",
+    "Cards",
+    "Column",
+    "CoverageGrid",
+    "Table",
+    "Tile",
+    "TileGrid",
+    "Verdict",
+    "verdict_html",
+    "verdict_text",
+]

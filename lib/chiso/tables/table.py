@@ -1,0 +1,202 @@
+"""A table: caption, scope, unit, column numbers, order, notes and sources, with raw values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from chiso.tables.checks import check_table
+from chiso.tables.column import Column, Row, is_missing
+from chiso.tables.records import table_record
+from chiso.tables.signs import key_of
+from chiso.text import to_nfc
+from chiso.words import Lang, Words
+
+MIME = "application/vnd.chiso+json"
+LONG_TABLE = 12  # rows beyond which a table folds; REPORT 3.2
+_KIND = Words(vi="Biểu", en="Table")
+_UNIT = Words(vi="Đơn vị tính: {unit}", en="Unit: {unit}")
+_ORDER = Words(vi="Thứ tự: {order}.", en="Order: {order}.")
+_NOTE = Words(vi="Ghi chú:", en="Note:")
+_SOURCE = Words(vi="Nguồn:", en="Source:")
+_ROWS = Words(vi="{rows} dòng", en="{rows} rows")
+_ONE_ROW = Words(vi="1 dòng", en="1 row")
+_SHOW = Words(vi="Xem biểu ({rows})", en="Show the table ({rows})")
+_NO_ROWS = Words(vi="Không có dòng nào.", en="There are no rows.")
+_ILLUSTRATIVE = Words(vi="Số liệu minh họa", en="Illustrative data")
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """A table ready to be shown, and its raw values for workbooks and CSV.
+
+    Parameters
+    ----------
+    id
+        Anchor, ``b-…``, the same in every period and language.
+    caption
+        What the table shows; its running number is set by the page.
+    unit
+        Unit of all figures, or where to find it; empty for a table of words.
+    columns
+        In reading order; one of them heads the rows, by default the first.
+    frame
+        Raw, unrounded values, one row a row; what no column names stays out of the exports.
+    order
+        How rows are ordered, always named.
+    notes, sources
+        Lines under the table. Signs that occur in cells are explained without being noted.
+    lang
+        ``vi`` or ``en``.
+    synthetic
+        Whether the data are made up; the caption then says so.
+    groups
+        Column whose changing value starts a section row.
+    folded
+        Whether the table opens on demand where it has more than 12 rows.
+
+    Raises
+    ------
+    UsageError
+        With every broken rule: no anchor, caption or order, columns that the frame lacks, labels
+        that are empty, unknown kinds or verdicts.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"name": ["Cấp tỉnh"], "value": [100 * 1310 / 1860]})
+    >>> columns = (Column("name", "Cấp"), Column("value", "Tỷ lệ", kind="share", decimals=2))
+    >>> table = Table("b-1", "Tích hợp", "%", columns, frame, "cấp", (), (), "vi")
+    >>> "70,43%" in table.to_html()
+    True
+    """
+
+    id: str
+    caption: str
+    unit: str
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    order: str
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    lang: Lang
+    synthetic: bool = False
+    groups: str | None = None
+    folded: bool = False
+
+    def __post_init__(self) -> None:
+        check_table(self)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        return {"text/html": self.to_html(), "text/plain": repr(self), MIME: self.to_json()}
+
+    def __repr__(self) -> str:
+        return f"{_KIND.say(self.lang)} {self.id}: {self.caption} ({self._row_count()})"
+
+    def to_html(self) -> str:
+        """The table as a finished fragment; the exporter fills in its number."""
+        table = (
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
+            f'<table><caption class="sr">{_said(self.caption)}</caption>'
+            f"{self._head()}{''.join(self._bodies())}</table></div>"
+        )
+        if self.folded and len(self.frame) > LONG_TABLE:
+            summary = _SHOW.fill(rows=self._row_count()).say(self.lang)
+            table = f"<details><summary>{summary}</summary>{table}</details>"
+        name = escape(self.id)
+        return f'<div class="table" id="{name}">{self._caption_line()}{table}{self._foot()}</div>'
+
+    def to_json(self) -> dict[str, object]:
+        """Caption, columns and raw rows for exports; see :func:`table_record`."""
+        return table_record(self)
+
+    def _row_count(self) -> str:
+        count = len(self.frame)
+        return (_ONE_ROW if count == 1 else _ROWS.fill(rows=count)).say(self.lang)
+
+    def _caption_line(self) -> str:
+        name = escape(self.id)
+        mark = _ILLUSTRATIVE.say(self.lang)
+        mark = f' <span class="illustrative">{mark}</span>' if self.synthetic else ""
+        anchor = f'<a class="anchor" href="#{name}" aria-label="#{name}">#</a>'
+        unit = _UNIT.say(self.lang).replace("{unit}", _said(self.unit))
+        return (
+            f'<div class="caption-line"><span class="no" data-kind="table" data-id="{name}"></span>'
+            f"{_said(self.caption)}{mark} {anchor}"
+            + (f'<span class="unit">{unit}</span>' if self.unit else "")
+            + "</div>"
+        )
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that the page shows; the others are for exports alone."""
+        return tuple(column for column in self.columns if column.is_shown)
+
+    def _head(self) -> str:
+        heads = (
+            f'<th scope="col"{_right(column)}>{_said(column.heading(self.unit))}</th>'
+            for column in self.shown
+        )
+        marks = (f"<td>{mark}</td>" for mark in _column_marks(self.shown))
+        return f'<thead><tr>{"".join(heads)}</tr><tr class="colno">{"".join(marks)}</tr></thead>'
+
+    def _bodies(self) -> Iterator[str]:
+        """One body a section, so that a section's heading belongs to its rows alone."""
+        if self.frame.empty:
+            nothing = _NO_ROWS.say(self.lang)
+            yield f'<tbody><tr><td colspan="{len(self.shown)}">{nothing}</td></tr></tbody>'
+        elif self.groups is None:
+            yield self._body(self.frame)
+        else:
+            names = self.frame[self.groups].map(lambda name: "" if is_missing(name) else str(name))
+            sections = names.ne(names.shift()).cumsum().to_numpy()
+            for _, section in self.frame.groupby(sections, sort=False):
+                yield self._body(section, names.loc[section.index].iloc[0])
+
+    def _body(self, frame: pd.DataFrame, name: str = "") -> str:
+        span = f'colspan="{len(self.shown)}" scope="rowgroup"'
+        head = f'<tr class="group"><th {span}>{_said(name)}</th></tr>' if name else ""
+        rows = (
+            f"<tr>{''.join(self._cell(column, row) for column in self.shown)}</tr>"
+            for row in frame.to_dict("records")
+        )
+        return f"<tbody>{head}{''.join(rows)}</tbody>"
+
+    def _cell(self, column: Column, row: Row) -> str:
+        content = column.cell(row, self.lang)
+        heads_row = column.scope_row or (
+            column is self.shown[0] and not any(other.scope_row for other in self.shown)
+        )
+        if heads_row:
+            return f'<th scope="row">{content}</th>'
+        return f"<td{column.attributes(row, self.lang)}>{content}</td>"
+
+    def _foot(self) -> str:
+        signs = set().union(*(column.signs(self.frame) for column in self.shown))
+        order = _ORDER.say(self.lang).replace("{order}", self.order)
+        notes = _said(" ".join(filter(None, [*self.notes, order, key_of(signs, self.lang)])))
+        sources = _said("; ".join(self.sources))
+        source = f'<p class="source"><b>{_SOURCE.say(self.lang)}</b> {sources}.</p>'
+        return f'<p class="note"><b>{_NOTE.say(self.lang)}</b> {notes}</p>' + source * bool(sources)
+
+
+def _said(text: str) -> str:
+    """A text of the caller as HTML, in composed form."""
+    return escape(to_nfc(text), quote=False)
+
+
+def _right(column: Column) -> str:
+    return ' class="num"' if column.is_number else ""
+
+
+def _column_marks(columns: tuple[Column, ...]) -> list[str]:
+    """(A), (B) … below columns that describe rows, (1), (2) … from the first figure on."""
+    stubs = next(
+        (place for place, column in enumerate(columns) if not column.is_stub), len(columns)
+    )
+    letters = [f"({chr(ord('A') + place)})" for place in range(stubs)]
+    return [*letters, *(f"({number + 1})" for number in range(len(columns) - stubs))]

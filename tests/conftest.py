@@ -1,0 +1,39 @@
+"""Fixtures that several kinds of test share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from chiso.dataset import load_observations, read_catalogue
+from chiso.periods import Period
+from chiso.report import Report
+from chiso.report.selection import cut_after, with_values
+from chiso.words import Lang
+
+ROOT = Path(__file__).parents[1]
+HOA_BINH = ROOT / "data" / "hoa_binh"
+
+
+@cache
+def _hoa_binh() -> tuple[object, object]:
+    catalogue = read_catalogue(HOA_BINH)
+    return catalogue, load_observations(HOA_BINH, catalogue)
+
+
+@cache
+def _report(period: str, lang: Lang) -> Report:
+    """What ``open_report`` gives, with the files read once for the whole test run."""
+    catalogue, observations = _hoa_binh()
+    wanted = Period.parse(period)
+    cut = cut_after(observations, wanted.last_day(catalogue.settings.calendar))
+    return Report(wanted, lang, catalogue, with_values(cut, catalogue))
+
+
+@pytest.fixture(scope="session")
+def hoa_binh() -> Callable[..., Report]:
+    """Reports on the published figures: ``hoa_binh("2024-H1")``, ``hoa_binh("2023", "en")``."""
+    return lambda period, lang="vi": _report(period, lang)

@@ -1,0 +1,38 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from chiso.charts.encode import MOST_COLOURS, to_png
+
+
+def picture(*colours):
+    return np.array([colours], dtype=np.uint8)
+
+
+def colours_of(data):
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))[0].tolist()
+
+
+def test_white_and_the_colours_drawn_stay_exact():
+    drawn = picture((255, 255, 255), (0x12, 0x43, 0x6D), (0xB5, 0x42, 0x0F))
+    assert colours_of(to_png(drawn, {"#12436D", "#B5420F"})) == drawn[0].tolist()
+
+
+def test_soft_edges_take_a_near_shade_of_their_colour():
+    half = tuple(255 - (255 - part) // 2 for part in (0x12, 0x43, 0x6D))
+    found = colours_of(to_png(picture(half), {"#12436D", "#B5420F"}))[0]
+    assert max(abs(a - b) for a, b in zip(found, half, strict=True)) <= 128 / 6
+
+
+@pytest.mark.parametrize("count", [1, 9, 20, 60])
+def test_there_are_never_more_than_64_colours(count):
+    colours = {f"#{number:02X}{255 - number:02X}{number // 2:02X}" for number in range(count)}
+    noise = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    image = Image.open(io.BytesIO(to_png(noise, colours)))
+    assert len(image.getcolors()) <= MOST_COLOURS
+
+
+def test_a_sheet_without_colours_is_white():
+    assert colours_of(to_png(picture((255, 255, 255)), set())) == [[255, 255, 255]]

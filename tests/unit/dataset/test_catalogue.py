@@ -1,0 +1,135 @@
+"""The catalogue of a folder: everything read, every problem told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import makers
+from chiso.dataset import read_catalogue
+from chiso.dataset.catalogue import survey_catalogue
+from chiso.errors import DataError
+from chiso.periods import Period
+from makers.folders import entry
+
+
+def told(folder: Path, **changes: Any) -> list[str]:
+    with pytest.raises(DataError) as error:
+        read_catalogue(makers.dataset_folder(folder, **changes))
+    assert error.value.exit_code == 3
+    return error.value.lines("en")
+
+
+def test_the_minimal_data_set_is_read_whole(tmp_path: Path) -> None:
+    catalogue = read_catalogue(makers.dataset_folder(tmp_path))
+    assert catalogue.settings.id == "tiny"
+    assert list(catalogue.domains) == ["one_stop"]
+    assert list(catalogue.indicators) == ["online_share", "dossiers"]
+    assert list(catalogue.areas) == ["17", "148", "151"]
+    assert list(catalogue.sources) == ["NEWS1", "FORM6"]
+    assert [target.value for target in catalogue.targets] == [50.0]
+    assert [change.predecessor for change in catalogue.changes] == ["151"]
+    assert [total.parts for total in catalogue.totals] == [("dossiers",)]
+    assert [item.is_applied for item in catalogue.corrections] == [False]
+    assert catalogue.settings.report_periods == (Period.parse("2022"), Period.parse("2023"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dataset.yml", "domains.yml", "indicators.yml", "sources.yml", "acts.yml", "targets.csv",
+        "areas.csv", "area_changes.csv", "totals.yml", "corrections.yml",
+    ],
+)  # fmt: skip
+def test_each_missing_file_is_one_problem(tmp_path: Path, name: str) -> None:
+    lines = told(tmp_path, files={name: None})
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{name}: the data set needs this file")
+
+
+def test_all_files_are_read_before_anything_is_told(tmp_path: Path) -> None:
+    broken = {"acts.yml": "a: [1\n", "areas.csv": None, "dataset.yml": "- tiny\n"}
+    lines = told(tmp_path, files=broken, targets=[entry("targets", due="soon")])
+    assert [line.split(":")[0] for line in lines] == [
+        "areas.csv", "acts.yml", "targets.csv", "dataset.yml",
+    ]  # fmt: skip
+
+
+def test_a_list_where_fields_are_wanted_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path, files={"sources.yml": "- NEWS1\n"}) == [
+        "sources.yml: got 'list'; fields written as name: value. Mend the layout of this file."
+    ]
+
+
+def test_fields_where_a_list_is_wanted_are_told(tmp_path: Path) -> None:
+    assert told(tmp_path, files={"totals.yml": "id: one\n"}) == [
+        "totals.yml: got 'dict'; a list of entries «- id: …». Mend the layout of this file."
+    ]
+
+
+def test_an_empty_yaml_file_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path, files={"acts.yml": ""})[0].startswith("acts.yml: got 'NoneType'")
+
+
+def test_an_entry_without_fields_is_one_problem_and_its_users_are_not_blamed(
+    tmp_path: Path,
+) -> None:
+    assert told(tmp_path, files={"acts.yml": "decision_1:\n"}) == [
+        "acts.yml: decision_1: got None; fields written as name: value."
+        " Fill in the fields of this entry."
+    ]
+
+
+def test_a_list_entry_without_fields_is_told_by_its_number(tmp_path: Path) -> None:
+    assert told(tmp_path, files={"domains.yml": "- one_stop\n"}) == [
+        "domains.yml: 1: got 'one_stop'; fields written as name: value."
+        " Fill in the fields of this entry."
+    ]
+
+
+def test_an_area_row_that_is_cut_does_not_make_its_code_unknown(tmp_path: Path) -> None:
+    whole = makers.dataset_folder(tmp_path / "whole") / "areas.csv"
+    lines = told(tmp_path, files={"areas.csv": whole.read_text(encoding="utf-8")[:-20]})
+    assert [line.split(": ")[0] for line in lines] == ["areas.csv:4"]
+
+
+def test_a_repeated_id_is_told(tmp_path: Path) -> None:
+    lines = told(tmp_path, domains=[entry("domains"), entry("domains")])
+    assert lines == [
+        "domains.yml: one_stop: got 'one_stop'; each id stands once. Remove or rename the"
+        " repeated id."
+    ]
+
+
+def test_a_repeated_area_code_is_told_with_its_line(tmp_path: Path) -> None:
+    areas = [entry("areas", number) for number in (0, 1, 2, 1)]
+    assert told(tmp_path, areas=areas)[0].startswith("areas.csv:5: got '148'; each id stands once.")
+
+
+def test_an_entry_without_an_id_is_told_once_by_its_number(tmp_path: Path) -> None:
+    nameless = {name: item for name, item in entry("totals").items() if name != "id"}
+    assert told(tmp_path, totals=[nameless]) == [
+        "totals.yml: 1: id: a value is required. Fill in or correct id."
+    ]
+
+
+def test_a_problem_in_an_entry_says_which_entry(tmp_path: Path) -> None:
+    fields = [entry("indicators", kind="shares"), entry("indicators", 1)]
+    assert told(tmp_path, indicators=fields)[0].startswith(
+        "indicators.yml: online_share: kind: got 'shares'; allowed: "
+    )
+
+
+def test_problems_come_with_as_much_of_the_catalogue_as_could_be_read(tmp_path: Path) -> None:
+    folder = makers.dataset_folder(tmp_path, files={"acts.yml": None})
+    catalogue, problems = survey_catalogue(folder)
+    assert catalogue is not None
+    assert list(catalogue.areas) == ["17", "148", "151"]
+    assert [problem.rule for problem in problems] == ["missing_file"]
+
+
+def test_without_its_own_description_a_data_set_has_no_catalogue(tmp_path: Path) -> None:
+    folder = makers.dataset_folder(tmp_path, files={"dataset.yml": None})
+    assert survey_catalogue(folder)[0] is None

@@ -1,0 +1,128 @@
+import importlib.metadata
+import importlib.util
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from chiso.runner import checkup
+from chiso.runner.checkup import LETTERS, check_machine
+from unit.runner.tiny import make_project
+
+
+@pytest.fixture
+def no_kernel_start(monkeypatch):
+    import jupyter_client.manager
+
+    class Client:
+        def stop_channels(self): ...
+
+    class Manager:
+        def shutdown_kernel(self, now): ...
+
+    monkeypatch.setattr(
+        jupyter_client.manager, "start_new_kernel", lambda **_: (Manager(), Client())
+    )
+
+
+def states(tmp_path, **places):
+    project = make_project(tmp_path)
+    checks = check_machine(project, places.get("out", tmp_path / "outputs"))
+    return {check.name.en: check for check in checks}
+
+
+@pytest.mark.slow
+def test_this_machine_can_make_reports(tmp_path):
+    checks = states(tmp_path)
+    assert {check.state for name, check in checks.items() if "optional" not in name} <= {
+        "good",
+        "warning",
+    }
+    assert checks["Kernel"].found.vi.startswith("khởi động trong ")
+
+
+def test_the_font_has_all_146_vietnamese_letters(tmp_path, no_kernel_start):
+    assert len(set(LETTERS)) == 146
+    font = states(tmp_path)["Font DejaVu Sans"]
+    assert (font.state, font.found.en) == ("good", "all 146 Vietnamese letters and 12 signs")
+
+
+def test_letters_that_the_font_lacks_are_shown(tmp_path, no_kernel_start, monkeypatch):
+    monkeypatch.setattr(checkup, "LETTERS", "a漢")
+    font = states(tmp_path)["Font DejaVu Sans"]
+    assert (font.state, font.found.en) == ("bad", "漢")
+
+
+def test_missing_matplotlib_is_a_missing_font(tmp_path, no_kernel_start, monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "matplotlib" else find(name)
+    )
+    checks = states(tmp_path)
+    assert (checks["Font DejaVu Sans"].state, checks["Font DejaVu Sans"].found.en) == (
+        "bad",
+        "missing",
+    )
+    assert checks["Compiled bytecode"].state == "warning"
+    assert "matplotlib" in checks["Compiled bytecode"].found.en
+
+
+def test_a_package_out_of_bounds_is_told_with_its_bounds(tmp_path, no_kernel_start, monkeypatch):
+    version = importlib.metadata.version
+    monkeypatch.setattr(
+        importlib.metadata, "version", lambda name: "0.1" if name == "pandas" else version(name)
+    )
+    packages = states(tmp_path)["Packages"]
+    assert packages.state == "bad"
+    assert packages.found.en.startswith("pandas 0.1 (")
+
+
+def test_a_missing_package_is_told(tmp_path, no_kernel_start, monkeypatch):
+    version = importlib.metadata.version
+
+    def lookup(name):
+        if name == "nh3":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", lookup)
+    assert states(tmp_path)["Packages"].found.en.startswith("nh3 – (")
+
+
+def test_a_kernel_that_does_not_start_is_told_with_what_to_run(tmp_path, monkeypatch):
+    import jupyter_client.manager
+
+    def refuse(**_):
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr(jupyter_client.manager, "start_new_kernel", refuse)
+    kernel = states(tmp_path)["Kernel"]
+    assert (kernel.state, kernel.found.en) == ("bad", "Kernel died before replying to kernel_info")
+    assert "ipykernel install" in kernel.fix.en
+
+
+def test_an_output_folder_in_the_way_of_a_file_is_told(tmp_path, no_kernel_start):
+    (tmp_path / "file").write_text("")
+    checks = states(tmp_path, out=tmp_path / "file" / "outputs")
+    assert checks["Output folder"].state == "bad"
+
+
+def test_a_full_disk_is_told_with_the_free_megabytes(tmp_path, no_kernel_start, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(0, 0, 3 * 1024**2))
+    room = states(tmp_path)["Free disk space"]
+    assert (room.state, room.found.en) == ("bad", "3 MB")
+
+
+@pytest.mark.parametrize(("path", "state"), [("/usr/bin/chromium", "good"), (None, "warning")])
+def test_a_browser_is_optional(tmp_path, no_kernel_start, monkeypatch, path, state):
+    monkeypatch.setattr(shutil, "which", lambda _: path)
+    assert states(tmp_path)["Chromium (for PDF, optional)"].state == state
+
+
+def test_wrong_data_are_counted(tmp_path, no_kernel_start):
+    project = make_project(tmp_path)
+    (project.data / "targets.csv").unlink()
+    data = {check.name.en: check for check in check_machine(project, tmp_path)}["Data tiny"]
+    assert data.state == "bad"
+    assert "chiso validate" in data.fix.en
