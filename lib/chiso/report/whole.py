@@ -10,6 +10,7 @@ from chiso.report.districts import DistrictChapter
 from chiso.report.facts import fact
 from chiso.report.gaps import GapChapter
 from chiso.report.methods import MIME, MethodChapter
+from chiso.report.panels import PanelChapter
 from chiso.report.profiles import ProfileChapter
 from chiso.report.rows import rows_of
 from chiso.report.summary import SummaryChapter
@@ -29,7 +30,13 @@ _ILLUSTRATIVE = Words(vi="Số liệu minh họa", en="Illustrative data")
 
 
 class Report(
-    SummaryChapter, TrendChapter, GapChapter, DistrictChapter, ProfileChapter, MethodChapter
+    SummaryChapter,
+    TrendChapter,
+    GapChapter,
+    PanelChapter,
+    DistrictChapter,
+    ProfileChapter,
+    MethodChapter,
 ):
     """Everything that can be said about one period, in one language.
 
