@@ -56,10 +56,19 @@ def load_cases(folder: Path) -> Iterator[dict[str, Any]]:
 
 def _resolved(item: Any, folder: Path) -> Any:
     if isinstance(item, dict):
+        if "ref" not in item:
+            return {name: _resolved(part, folder) for name, part in item.items()}
+        path = _beside(folder, item["ref"])
         if set(item) == {"ref"}:
-            return json.loads((folder / item["ref"]).read_text(encoding="utf-8"))
-        return {name: _resolved(part, folder) for name, part in item.items()}
+            return json.loads(path.read_text(encoding="utf-8"))
+        return {**item, "ref": str(path)}
     return item
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """The data file beside the cases, else the copy that the project keeps."""
+    found = folder / name
+    return found.resolve() if found.exists() else FOLDER / name
 
 
 def run_case(case: Mapping[str, Any]) -> Outcome:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from chiso.errors import MetricError
 from chiso.metrics.censored_trend import censored_mann_kendall
 from chiso.metrics.change import two_period_change
 from chiso.metrics.crosswalk import apply_crosswalk
@@ -188,7 +189,7 @@ def kind_theil_sen(inputs: Inputs, params: Inputs) -> dict[str, Any]:
 
 def kind_evidence_level(inputs: Inputs, params: Inputs) -> dict[str, Any]:
     points = inputs["n_points"]
-    row = first(trend_evidence_level(series({"values": [1.0] * points})))
+    row = first(trend_evidence_level(series({"values": [1.0] * points or [None]})))
     return {"level": row["status"], "smallest_two_sided_p": row["smallest_p"]}
 
 
@@ -420,7 +421,10 @@ def kind_crosswalk_counts(inputs: Inputs, params: Inputs) -> dict[str, Any]:
     names = {"x": "numerator", "n": "denominator"}
     order = [names[name] for name in params.get("columns", ["x", "n"])]
     old = pd.DataFrame.from_dict(inputs["old"], orient="index", columns=order)
-    rows = apply_crosswalk(old.rename_axis("area").reset_index(), mapping(inputs))
+    try:
+        rows = apply_crosswalk(old.rename_axis("area").reset_index(), mapping(inputs))
+    except MetricError as error:
+        return {"new": None, "error": error.problems[0].rule}
     cells = rows[order].to_numpy().tolist()
     flags = sorted({flag for text in rows["flags"] for flag in text.split(";") if flag})
     return {
