@@ -31,7 +31,7 @@ def sparkline(history: Sequence[tuple[float | None, str]]) -> str:
     --------
     >>> drawn = sparkline([(50, "exact"), (60, "exact"), (None, "exact"), (90, "more_than")])
     >>> drawn[drawn.index("d=") : drawn.index(" fill")]
-    'd="M3 19h0L33 16M93 5v-4"'
+    'd="M3 19h0L33 15M93 5v-4"'
     """
     shown = [
         (float(value), open_end(bound)) if value is not None else (math.nan, 0)

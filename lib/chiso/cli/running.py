@@ -18,6 +18,10 @@ from chiso.words import Words, reader_lang
 if TYPE_CHECKING:
     from chiso.runner import PeriodOutcome, PlannedPeriod, RunOutcome, RunRequest
 
+_PARTIAL = Words(
+    vi="Báo cáo này chỉ gồm một số chương và để riêng; báo cáo đầy đủ không bị thay thế.",
+    en="This report holds some chapters only and stands apart; the full report is not replaced.",
+)
 _PURPOSE = Words(
     vi="Chạy các chương, xuất báo cáo từng kỳ; kỳ không có gì thay đổi thì giữ nguyên.",
     en="Run the chapters and publish a report a period; what is unchanged is not run again.",
@@ -43,6 +47,8 @@ def _run(given: Given) -> int:
         tell_problems(period.problems)
         if period.status == "failed":
             say(_kept(period))
+    if outcome.is_partial and not given["quiet"]:
+        say(_PARTIAL)
     if given["json"]:
         give_json(_outcome_record(outcome))
     else:

@@ -97,20 +97,8 @@ class Panel:
 
     def periods_used(self, valid: Bools) -> Texts:
         """First and last time used by each series, such as ``2019..2024``; empty without any."""
-        width = valid.shape[1]
-        text = np.full(len(valid), "", dtype=object)
-        rows = np.flatnonzero(valid.any(axis=1))
-        if not rows.size:
-            return text
-        first = valid[rows].argmax(axis=1)
-        last = width - 1 - valid[rows, ::-1].argmax(axis=1)
         time = np.broadcast_to(self.time, valid.shape)
-        starts, start = pd.factorize(time[rows, first])[::-1]
-        ends, end = pd.factorize(time[rows, last])[::-1]
-        spans, span = pd.factorize(start * len(ends) + end)[::-1]  # few distinct spans, many rows
-        words = [f"{starts[at // len(ends)]:.6g}..{ends[at % len(ends)]:.6g}" for at in spans]
-        text[rows] = np.array(words, dtype=object)[span]
-        return text
+        return span_texts(np.where(valid, time, np.nan))
 
     def groups(self) -> Iterator[Group]:
         """The series packed to the left, by number of valid points, those without any left out."""
@@ -186,6 +174,22 @@ class _Layout:
         row = np.repeat(np.arange(self.lengths.size), self.lengths)
         matrix[row, np.arange(ends[-1]) - np.repeat(ends - self.lengths, self.lengths)] = numbers
         return matrix
+
+
+def span_texts(times: Floats) -> Texts:
+    """Smallest and largest valid time of each row, such as ``2019..2024``; empty without any."""
+    first = np.fmin.reduce(times, axis=1, initial=np.inf)
+    last = np.fmax.reduce(times, axis=1, initial=-np.inf)
+    text = np.full(len(times), "", dtype=object)
+    rows = np.flatnonzero(first <= last)
+    if not rows.size:
+        return text
+    start, starts = pd.factorize(first[rows])
+    end, ends = pd.factorize(last[rows])
+    span, spans = pd.factorize(start * len(ends) + end)  # few distinct spans, many rows
+    words = [f"{starts[at // len(ends)]:.6g}..{ends[at % len(ends)]:.6g}" for at in spans]
+    text[rows] = np.array(words, dtype=object)[span]
+    return text
 
 
 def series_codes(frame: pd.DataFrame, keys: Sequence[str]) -> tuple[Indices, pd.DataFrame]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from chiso.metrics.kendall import KendallScores, normal_p, score_series, verdict
-from chiso.metrics.panel import Indices, series_codes
+from chiso.metrics.panel import Indices, series_codes, span_texts
 from chiso.metrics.results import (
     Bools,
     Floats,
@@ -194,6 +194,7 @@ def _result(cube: _Cube, alpha: float, *, enough: Bools, method: str) -> pd.Data
         reason=np.where(enough, "", Reason.INSUFFICIENT_DATA.value),
         method=f"{method}_normal",
         n_used=scores.count,
+        periods_used=span_texts(times),
         score=scores.score,
         variance=scores.variance,
         z=scores.z,

@@ -90,7 +90,8 @@ def fit_slopes(
         ]
     )
     picked = _order_statistics(values, time, ranks.astype(np.intp))
-    slope = (picked[0] + picked[1]) / 2 + 0.0  # never -0.0
+    picked += 0.0  # turns -0.0 into 0.0
+    slope = (picked[0] + picked[1]) / 2
     return SlopeTable(
         slope=slope,
         intercept=_intercepts(values, time, slope, intercept),

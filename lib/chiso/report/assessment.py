@@ -51,10 +51,12 @@ def judge(latest: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
             direction=pairs["direction"].fillna("neutral"),
         )
     )
+    state = gaps["status"].to_numpy(dtype=object)
     pairs["verdict"] = np.select(
-        [pairs["indicator"].notna() & pairs["period"].isna(), pairs["target"].isna()],
-        ["no_data", "no_target"],
-        default=gaps["status"].to_numpy(dtype=object),
+        # An impossible print such as "over 100%" has no interval and decides nothing.
+        [pairs["period"].isna(), pairs["target"].isna(), ~np.isin(state, VERDICTS)],
+        ["no_data", "no_target", "undetermined"],
+        default=state,
     )
     pairs["gap"] = gaps["value"].to_numpy()
     pairs["gap_low"], pairs["gap_high"] = gaps["lower"].to_numpy(), gaps["upper"].to_numpy()

@@ -151,20 +151,17 @@ class DistrictChapter(Edition):
             return Prose([_NO_DEPARTMENTS], self.lang)
         named = rows.assign(column=rows["indicator"] + "_" + rows["period"])
         wide = named.pivot_table(index="area", columns="column", values="exact", aggfunc="last")
-        years = sorted(rows["period"].unique())
-        wide = wide.sort_values(f"{PANEL[0]}_{years[-1]}", ascending=False).reset_index()
-        ranks = self._ranked(rows[rows["period"].eq(years[-1]) & rows["indicator"].eq(PANEL[0])])
+        wide = self._with_panel_ranks(wide.reset_index(), rows[rows["indicator"] == PANEL[0]])
         wide["name"] = [self.say(self.area(code).name) for code in wide["area"]]
-        wide["rank"] = wide["area"].map(ranks.set_index("area")["rank"])
         return lay_out(
             self,
             Sheet(
                 "b-so-nganh",
                 _DEPARTMENTS,
-                self._department_columns(wide, years),
-                self._with_panel_change(wide, years),
+                self._department_columns(wide, sorted(rows["period"].unique())),
+                wide,
                 rows=rows,
-                order=_BY_RANK,
+                order=_BY_RANK if "rank" in wide else CODE_ORDER,
                 unit=same("%"),
                 is_folded=True,
             ),
@@ -239,19 +236,28 @@ class DistrictChapter(Edition):
             for year in years
             if f"{indicator}_{year}" in wide
         ]
-        change = []
-        if len(years) > 1:
-            head = _CHANGE_HEAD.fill(new=years[-1], old=years[0])
-            change = [column(self, "change", head, "number", decimals=2)]
-        return (
-            column(self, "name", _UNIT_HEAD, scope_row=True),
+        ranked = [year for year in years if f"{PANEL[0]}_{year}" in wide]
+        head = _CHANGE_HEAD.fill(new=ranked[-1], old=ranked[0]) if ranked else _CHANGE_HEAD
+        more = (
             column(self, "rank", _RANK_HEAD, "number", decimals=0),
             *figures,
-            *change,
+            column(self, "change", head, "number", decimals=2),
         )
+        shown = (item for item in more if item.name in wide)
+        return (column(self, "name", _UNIT_HEAD, scope_row=True), *shown)
 
-    def _with_panel_change(self, wide: pd.DataFrame, years: list[str]) -> pd.DataFrame:
-        if len(years) < 2:
+    def _with_panel_ranks(self, wide: pd.DataFrame, panel: pd.DataFrame) -> pd.DataFrame:
+        """Departments by the latest year of the panel, with ranks and the change since the first.
+
+        Without that index there is nothing to rank by; a single year has no change.
+        """
+        if panel.empty:
             return wide
-        change = wide[f"{PANEL[0]}_{years[-1]}"] - wide[f"{PANEL[0]}_{years[0]}"]
-        return wide.assign(change=change, change_signed=True)
+        years = sorted(panel["period"].unique())
+        ranks = self._ranked(panel[panel["period"] == years[-1]]).set_index("area")["rank"]
+        latest = f"{PANEL[0]}_{years[-1]}"
+        ordered = wide.assign(rank=wide["area"].map(ranks)).sort_values(latest, ascending=False)
+        if len(years) == 1:
+            return ordered
+        change = ordered[latest] - ordered[f"{PANEL[0]}_{years[0]}"]
+        return ordered.assign(change=change, change_signed=True)

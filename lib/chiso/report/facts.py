@@ -59,6 +59,8 @@ def shown_decimals(indicator: Indicator, row: Any, target: float | None = None) 
     wanted = max(indicator.decimals, printed) if row.is_counted else printed
     if row.is_bound or target is None:
         return wanted
+    if row.exact == target:
+        return max(wanted, plain_decimals(target))
     against = (target, 100.0) if indicator.is_percent else (target,)
     return separating_decimals(float(row.exact), wanted, against=against)
 

@@ -35,7 +35,7 @@ def targets_on(catalogue: Catalogue, day: date) -> pd.DataFrame:
     with the nearest due date still ahead; when all are past due, of those due last.
     """
     rows = [_row(target) for target in catalogue.targets if target.act.adopted <= day]
-    frame = pd.DataFrame(rows, columns=list(_row_names()))
+    frame = pd.DataFrame(rows, columns=list(_row_names())).astype({"target": float})
     frame["is_in_force"] = frame["due_date"] >= pd.Timestamp(day)
     frame["is_leading"] = frame.index.isin(_leading(frame))
     return frame

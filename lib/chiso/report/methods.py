@@ -46,9 +46,8 @@ _SAY_SOURCES = Words(
 _DATA = Words(
     vi="Tệp data.csv có {rows} dòng: mọi số liệu đến kỳ này với nguồn, kỳ, định nghĩa và đánh giá;"
     " tệp tables.{lang}.xlsx có mọi biểu của trang.",
-    en="data.csv has {rows} rows: every figure up to this period with source, period, definition"
-    " and"
-    " verdict; tables.{lang}.xlsx has every table of the page.",
+    en="The file data.csv has {rows} rows: every figure up to this period with source, period,"
+    " definition and verdict; tables.{lang}.xlsx has every table of the page.",
 )
 _HEADS = {
     "definition": Words(vi="Định nghĩa", en="Definition"),

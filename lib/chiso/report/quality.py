@@ -12,6 +12,7 @@ from chiso.report.checks import share_checks, total_checks
 from chiso.report.columns import column, figure_columns, figure_rows
 from chiso.report.overview import OverviewChapter
 from chiso.report.rows import rows_of
+from chiso.report.selection import FIGURE
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.vintages import definition_breaks, rival_rows
 from chiso.report.wording import (
@@ -80,6 +81,10 @@ _NO_BREAKS = Words(
 _COVERAGE = Words(
     vi="Số liệu cấp tỉnh theo năm, đến {period}", en="Province figures by year, to {period}"
 )
+_NO_COVERAGE = Words(
+    vi="Đến kỳ này chưa có số liệu nào của cấp tỉnh.",
+    en="By this period no figure of the province was published.",
+)
 
 
 class QualityChapter(OverviewChapter):
@@ -102,7 +107,7 @@ class QualityChapter(OverviewChapter):
                 QualityCounts(
                     checked=len(checks),
                     broken=int((~checks["holds"]).sum()),
-                    rivals=len(rivals.drop_duplicates(["indicator", "area", "period"])),
+                    rivals=len(rivals.drop_duplicates(FIGURE)),
                     breaks=len(definition_breaks(self.figures)),
                     corrected=int(self.published["correction"].ne("").sum()),
                 ),
@@ -127,9 +132,11 @@ class QualityChapter(OverviewChapter):
         shown = (*(columns[name] for name in wanted), column(self, "grade", _HEADS["grade"]))
         return self._quality_table("b-bang-chung", _WEAK, shown, frame, rows)
 
-    def show_coverage(self) -> CoverageGrid:
+    def show_coverage(self) -> CoverageGrid | Prose:
         """Indicators of the province against years: what was published, and how well."""
         rows = self.figures[self.figures["area"].eq(self.province)]
+        if rows.empty:
+            return Prose([_NO_COVERAGE], self.lang)
         rows = rows.assign(year=rows["last_day"].dt.year.astype(str))
         rank = {grade: place for place, grade in enumerate(EVIDENCE_NAMES)}
         best = rows.assign(_rank=rows["evidence"].map(rank)).sort_values("_rank", kind="stable")

@@ -76,6 +76,10 @@ _PANEL_NOTE = Words(
     vi="mỗi ô một đơn vị đo và thang riêng; khoảng trống là chưa có số liệu.",
     en="each panel has its own unit and scale; a gap is a missing figure.",
 )
+_TIER_NOTE = Words(
+    vi="nửa dấu có mũi tên: nguồn chỉ nêu cận dưới; vạch đứt: chỉ tiêu và năm đến hạn.",
+    en="half mark with arrow: only a lower bound is known; dashed: target and its due year.",
+)
 _TABLE = Words(vi="Các chuỗi so sánh được, đến {period}", en="Comparable series up to {period}")
 _TABLE_NOTE = Words(
     vi="Thay đổi: cuối chuỗi trừ đầu chuỗi; mỗi năm: độ dốc Theil-Sen, từ 3 kỳ; p: Mann-Kendall"
@@ -215,7 +219,7 @@ class TrendChapter(SeriesChapter):
             alt=self.say(alt),
             unit="%" if name == "h-ba-cap" else "",
             lang=self.lang,
-            note=self.say(_PANEL_NOTE),
+            note=self.say(_TIER_NOTE if name == "h-ba-cap" else _PANEL_NOTE),
             source="; ".join(self.sources_of(rows)),
             decimals=1,
             synthetic=self.is_synthetic,
@@ -246,10 +250,10 @@ class TrendChapter(SeriesChapter):
         due = rows["tier"].map(leading["due_period"])
         return frame.assign(
             target=rows["tier"].map(leading["target"]).to_numpy(),
-            target_label=[self.period_label(code) for code in due],
-            target_time=[
-                Period.parse(code).time for code in rows["tier"].map(leading["due_period"])
-            ],
+            target_label=due.map(self.period_label, na_action="ignore").to_numpy(),
+            target_time=due.map(
+                lambda code: Period.parse(code).time, na_action="ignore"
+            ).to_numpy(),
         )
 
 

@@ -23,7 +23,7 @@ def test_white_and_the_colours_drawn_stay_exact():
 def test_soft_edges_take_a_near_shade_of_their_colour():
     half = tuple(255 - (255 - part) // 2 for part in (0x12, 0x43, 0x6D))
     found = colours_of(to_png(picture(half), {"#12436D", "#B5420F"}))[0]
-    assert max(abs(a - b) for a, b in zip(found, half, strict=True)) <= 128 / 6
+    assert max(abs(a - b) for a, b in zip(found, half, strict=True)) <= 255 / 3 / 2
 
 
 @pytest.mark.parametrize("count", [1, 9, 20, 60])
@@ -36,3 +36,21 @@ def test_there_are_never_more_than_64_colours(count):
 
 def test_a_sheet_without_colours_is_white():
     assert colours_of(to_png(picture((255, 255, 255)), set())) == [[255, 255, 255]]
+
+
+def depth(data):
+    """Bits a pixel, from the header of the file."""
+    return data[24]
+
+
+def test_the_colours_of_one_chart_take_half_a_byte_a_pixel():
+    usual = {"#262626", "#595959", "#868F98", "#DDE1E6", "#12436D", "#B5420F"}
+    assert depth(to_png(picture((255, 255, 255)), usual)) == 4
+
+
+def test_more_colours_take_a_whole_byte_and_all_stay_exact():
+    many = {f"#{number:02X}40F0" for number in range(0, 250, 10)}
+    drawn = [tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5)) for colour in many]
+    data = to_png(picture(*drawn), many)
+    assert depth(data) == 8
+    assert colours_of(data) == [list(colour) for colour in drawn]

@@ -171,6 +171,15 @@ def test_a_single_failed_period_ends_with_the_landing_page(capsys, tmp_path):
     assert said(capsys, "run", "--period", "2023", code=1).out.endswith("/index.html\n")
 
 
+def test_a_run_of_some_chapters_says_that_it_stands_apart(capsys, tmp_path):
+    make_project(tmp_path, {"00_summary": [code("1")], "10_trends": [code("2")]})
+    words = ["run", "--only", "trends", "--period", "2023", "--lang", "vi"]
+    told = said(capsys, *words)
+    assert told.out == f"{tmp_path}/outputs/tiny/_partial/2023/report.vi.html\n"
+    assert "the full report is not replaced" in told.err
+    assert said(capsys, *words, "--force", "--quiet").err == ""
+
+
 def test_a_run_as_json_names_every_period(capsys, project):
     found = answer(capsys, "run", "--period", "2023", "--quiet")
     assert found["exit_code"] == 0

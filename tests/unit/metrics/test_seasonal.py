@@ -42,6 +42,7 @@ def test_a_rise_beneath_the_seasons_is_found():
     wave = np.tile([10.0, 50.0, 90.0, 40.0], 5) + np.arange(20)
     row = only(seasonal_mann_kendall(series(wave, start=2020.25, step=0.25), period=4))
     assert (row["status"], row["slope"]) == ("increasing", 4)
+    assert row["periods_used"] == "2020.25..2025"
 
 
 @pytest.mark.parametrize("values", [[1, 2, 3, 4, 5], [None] * 7])

@@ -62,7 +62,10 @@ def test_blocks_do_not_change_the_result(monkeypatch, own_times):
     time = np.cumsum(RANDOM.uniform(1, 2, (9 if own_times else 1, 6)), axis=1)
     whole = fit_slopes(values, time)
     monkeypatch.setattr(slopes, "_BLOCK_BYTES", 8 * 15 * 2)
-    assert fit_slopes(values, time).slope.tolist() == whole.slope.tolist()
+    monkeypatch.setattr(slopes, "_BLOCK_ROWS", 4)
+    parts = fit_slopes(values, time)
+    for name in ("slope", "intercept", "lower", "upper", "count"):
+        assert getattr(parts, name).tolist() == getattr(whole, name).tolist()
 
 
 def test_limits_beyond_the_outermost_slopes_are_told():

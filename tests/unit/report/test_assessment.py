@@ -66,6 +66,10 @@ class TestVerdict:
     def test_a_bound_is_judged_by_its_whole_interval(self, qualifier, goal, verdict):
         assert against(90, goal=goal, qualifier=qualifier)["verdict"] == verdict
 
+    @pytest.mark.parametrize(("qualifier", "value"), [(">", 100), ("<", 0)])
+    def test_an_impossible_bound_decides_nothing(self, qualifier, value):
+        assert against(value, qualifier=qualifier)["verdict"] == "undetermined"
+
     def test_a_figure_without_a_target_has_its_own_verdict(self):
         row = judged([figure(value=45)]).iloc[0]
         assert row["verdict"] == "no_target"

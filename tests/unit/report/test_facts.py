@@ -86,6 +86,9 @@ class TestDecimals:
     def test_a_share_that_equals_its_target_gets_none(self):
         assert decimals(50.0, value=50) == 0
 
+    def test_a_share_that_equals_a_fine_target_is_as_fine(self):
+        assert decimals(62.25, value=62, numerator=249, denominator=400) == 2
+
     def test_a_bound_keeps_its_decimals(self):
         assert decimals(90.4, value=90, qualifier=">") == 0
 

@@ -63,7 +63,8 @@ class TestRecords:
         assert [row["verdict"] for row in rows] == ["not_met", None]
 
     @pytest.mark.parametrize(
-        ("lang", "words"), [("vi", "Tệp data.csv có 1 dòng"), ("en", "data.csv has 1 rows")]
+        ("lang", "words"),
+        [("vi", "Tệp data.csv có 1 dòng"), ("en", "The file data.csv has 1 rows")],
     )
     def test_the_file_is_described(self, lang, words):
         bundle = report(figure(), lang=lang).show_data()._repr_mimebundle_()

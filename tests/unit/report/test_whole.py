@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chiso.periods import Period
+from chiso.periods import Calendar, Period
 from makers import settings, target
 from unit.report.rows import figure, report
 
@@ -108,7 +108,7 @@ class TestEditionFacts:
 
 class TestEdition:
     def test_the_closing_day_follows_the_calendar_of_the_data_set(self):
-        edition = report(figure(period="2022"), settings=settings(calendar="ADM15"))
+        edition = report(figure(period="2022"), settings=settings(calendar=Calendar.ADM15))
         assert edition.closing_date.isoformat() == "2023-12-14"
 
     def test_a_past_target_without_a_figure_is_history(self):

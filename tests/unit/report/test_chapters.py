@@ -1,0 +1,483 @@
+"""What the chapters say, show and hand to the charts, on made-up data."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from chiso.catalog import TargetKind, Tier, Total
+from chiso.narrative import Prose
+from chiso.periods import Period
+from chiso.report import districts, gaps, trends
+from chiso.words import Words
+from makers import target
+from unit.report.rows import figure, report
+
+LATE = target(indicator="late_share", definition="as_printed", operator="<=", value=5.0)
+BOTH = pytest.mark.parametrize("lang", ["vi", "en"])
+
+
+def counted(numerator, denominator, **changes):
+    share = 100 * numerator / denominator
+    return figure(value=share, decimals=2, numerator=numerator, denominator=denominator, **changes)
+
+
+def work_files(tier, value=90, **changes):
+    return figure("work_files_online_share", tier=tier, value=value, qualifier=">", **changes)
+
+
+@cache
+def bare(lang):
+    """A report on one milestone, without targets."""
+    return report(figure("smart_city", value=1), lang=lang, targets=())
+
+
+def texts(shown):
+    """The sentences that stand in place of a table or a chart."""
+    assert isinstance(shown, Prose)
+    return shown.texts
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Calls of the charts, without drawing."""
+    calls = []
+    for module, name in (
+        (gaps, "gap_dumbbell"), (trends, "small_multiples"), (districts, "ranked_dots"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, lambda *args: calls.append(args))
+    return calls
+
+
+CALLS = [
+    ("say_results", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("show_results", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("show_unreported", "Mọi chỉ tiêu còn hạn đều có số liệu", "Every target in force has"),
+    ("say_gaps", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("draw_gaps", "không có tỷ lệ nào so được", "no share that can be compared"),
+    ("show_gaps", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("show_pace", "không tính tốc độ", "no pace is computed"),
+    ("say_trends", "chưa có chuỗi nào từ hai kỳ", "no series has two comparable"),
+    ("draw_trends", "Chưa có chuỗi nào đủ 3 kỳ", "No series has 3 exact periods"),
+    ("show_trends", "chưa có chuỗi nào từ hai kỳ", "no series has two comparable"),
+    ("draw_tiers", "theo ba cấp", "published by tier"),
+    ("show_districts", "không so sánh được các huyện", "districts cannot be compared"),
+    ("draw_departments", "chưa có kết quả công bố của các sở", "no results of departments"),
+    ("show_departments", "chưa có kết quả công bố của các sở", "no results of departments"),
+    ("say_ranks", "chưa có bảng xếp hạng", "no ranking of provinces"),
+    ("show_ranks", "chưa có bảng xếp hạng", "no ranking of provinces"),
+    ("show_evidence", "không có số liệu nào chỉ nêu cận", "no figure that is only a bound"),
+    ("show_checks", "chưa có tổng hoặc tỷ lệ nào", "no total or share was published"),
+    ("show_revisions", "với hai giá trị khác nhau", "with two different values"),
+    ("show_breaks", "không có chuỗi nào đổi định nghĩa", "no series changed definition"),
+    ("show_targets", "chưa có mục tiêu nào được giao", "No target had been set"),
+]
+
+
+class TestNothingToTell:
+    """Every part says in words why it is empty."""
+
+    @pytest.mark.parametrize(("call", "vi", "en"), CALLS, ids=[call for call, *_ in CALLS])
+    def test_a_part_without_data_says_why(self, call, vi, en):
+        assert vi in texts(getattr(bare("vi"), call)())[0]
+        assert en in texts(getattr(bare("en"), call)())[0]
+
+    @pytest.mark.parametrize(
+        ("lang", "words"), [("vi", "không có số liệu nào khác"), ("en", "no figures other than")]
+    )
+    def test_when_every_figure_has_a_target_there_are_no_others(self, lang, words):
+        assert words in texts(report(figure(), lang=lang).show_period())[0]
+
+    @pytest.mark.parametrize(
+        ("lang", "words"), [("vi", "chưa có số liệu nào của cấp tỉnh"), ("en", "no figure of the")]
+    )
+    def test_without_a_figure_of_the_province_there_is_no_coverage(self, lang, words):
+        edition = report(figure(area="148", tier="district"), lang=lang)
+        assert words in texts(edition.show_coverage())[0]
+
+    def test_without_headlines_there_are_no_cards(self):
+        assert report(figure("smart_city", value=1)).show_cards().cards == ()
+
+
+class TestSummary:
+    def test_the_largest_shortfalls_come_first_and_then_what_is_met(self):
+        goals = (target(value=50.0), LATE, target(tier=Tier.DISTRICT, value=50.0))
+        rows = figure(value=45), figure("late_share", value=9), figure(tier="district", value=60)
+        told = report(*rows, targets=goals).say_results().texts
+        assert [line.split(" là ")[0] for line in told] == [
+            "Trong năm 2023, tỷ lệ hồ sơ quá hạn cấp tỉnh",
+            "Trong năm 2023, tỷ lệ hồ sơ trực tuyến cấp tỉnh",
+            "Trong năm 2023, tỷ lệ hồ sơ trực tuyến cấp huyện",
+        ]
+
+    def test_a_bound_that_misses_its_target_is_told(self):
+        told = report(figure(value=30, qualifier="<")).say_results().texts
+        assert told == [
+            "Trong năm 2023, tỷ lệ hồ sơ trực tuyến cấp tỉnh là dưới 30%; chưa đạt chỉ tiêu 50% của"
+            " năm 2025, cách ít nhất 20 điểm phần trăm."
+        ]
+
+    def test_copies_are_gathered_in_one_sentence(self):
+        told = report(figure(value=50, qualifier=">=")).say_results().texts
+        assert told == [
+            "1 kết quả trùng nguyên văn chỉ tiêu được giao, chưa phải bằng chứng độc lập: tỷ lệ hồ"
+            " sơ trực tuyến cấp tỉnh (từ 50% trở lên)."
+        ]
+
+    def test_counts_that_reach_a_target_exactly_are_no_copies(self):
+        told = report(counted(200, 400)).say_results().texts
+        assert told == [
+            "Trong năm 2023, tỷ lệ hồ sơ trực tuyến cấp tỉnh là 50,00% (200 trên 400); bằng chỉ"
+            " tiêu 50% của năm 2025."
+        ]
+
+    def test_the_card_of_a_judged_figure(self):
+        edition = report(figure(value=45), targets=(target(value=62.5),))
+        (card,) = edition.show_cards().cards
+        assert (card.name, card.value_text, card.verdict) == ("Trực tuyến", "45%", "not_met")
+        assert card.target_text == "Chỉ tiêu 62,5% (2025)"
+        assert card.movement_text == "năm 2023"
+
+    def test_the_card_of_a_figure_without_a_target(self):
+        (card,) = report(figure("dossiers", value=3000)).show_cards().cards
+        assert (card.value_text, card.target_text) == ("3.000", "Chưa giao chỉ tiêu")
+
+    def test_the_card_of_a_copy_says_so(self):
+        (card,) = report(figure(value=50, qualifier=">="), lang="en").show_cards().cards
+        assert card.movement_text == "2023 · equal to a target word for word"
+
+    def test_a_target_without_a_figure_names_its_act(self):
+        frame = report(figure("dossiers", value=9)).show_unreported().frame
+        assert frame[["name", "verdict", "target", "act"]].to_numpy().tolist() == [
+            ["Tỷ lệ hồ sơ trực tuyến", "no_data", 50.0, "Quyết định 1"]
+        ]
+
+    def test_other_figures_stand_under_their_domain(self):
+        rows = figure("dossiers", value=9), figure("dti_rank", value=42)
+        frame = report(*rows).show_period().frame
+        assert frame["group"].tolist() == ["Một cửa", "Xếp hạng"]
+
+    def test_results_show_every_judged_figure(self):
+        frame = report(figure(), figure(scope="party", value=60)).show_results().frame
+        assert frame["verdict"].tolist() == ["not_met", "met"]
+
+    def test_illustrative_data_are_announced(self):
+        assert "minh họa" in report(figure(), is_synthetic=True).say_summary().texts[0]
+
+
+class TestAttention:
+    def test_a_counted_shortfall_is_told_in_cases(self):
+        told = report(counted(1310, 1860), targets=(target(value=80.0),)).say_attention().texts
+        assert told == [
+            "Tỷ lệ hồ sơ trực tuyến cấp tỉnh: cần thêm 178 trường hợp nữa để đạt 80% vào năm 2025,"
+            " nếu mẫu số không đổi."
+        ]
+
+    @pytest.mark.parametrize(
+        ("row", "goal"),
+        [
+            (figure("late_share", value=10, numerator=10, denominator=100), LATE),
+            (counted(12.5, 31.25), target()),
+            (counted(100, 100), target(value=100.0, operator=">")),
+            (figure("dossiers", value=9, numerator=9, denominator=10),
+             target(indicator="dossiers", definition="as_printed", value=10.0)),
+        ],
+        ids=["less is better", "no whole cases", "out of reach", "no share"],
+    )  # fmt: skip
+    def test_where_cases_do_not_help_the_result_is_told(self, row, goal):
+        (told,) = report(row, targets=(goal,)).say_attention().texts
+        assert told.startswith("Trong năm 2023, ")
+
+    def test_one_share_without_counts_does_not_hide_behind_another(self):
+        goals = target(value=80.0), target(value=80.0, tier=Tier.DISTRICT)
+        rows = counted(1310, 1860), figure(tier="district", value=45)
+        told = report(*rows, targets=goals).say_attention().texts
+        assert [line.split(" cấp ")[1][:5] for line in told] == ["huyện", "tỉnh:"]
+
+    def test_a_failed_total_without_stated_decimals_is_told(self):
+        total = Total("sum", "dossiers", ("dossiers_received", "dossiers_late"), False,
+                      Words("Tổng", "Total"))  # fmt: skip
+        rows = (
+            figure("dossiers", value=6203, decimals=None),
+            figure("dossiers_received", value=1029), figure("dossiers_late", value=5171),
+        )  # fmt: skip
+        told = report(*rows, targets=(), totals=(total,)).say_attention().texts
+        assert told == [
+            "Số hồ sơ tiếp nhận (năm 2023): tổng công bố là 6.203, các thành phần cộng lại là"
+            " 6.200; báo cáo giữ nguyên số công bố."
+        ]
+
+    def test_an_old_failed_total_is_not_told_again(self):
+        total = Total("sum", "dossiers", ("dossiers_late",), False, Words("Tổng", "Total"))
+        rows = (
+            figure("dossiers", value=10, period="2021"),
+            figure("dossiers_late", value=9, period="2021"), figure(),
+        )  # fmt: skip
+        edition = report(*rows, targets=(), totals=(total,))
+        assert edition.overview().failed_totals == []
+        assert edition.checks()["holds"].tolist() == [False]
+
+
+class TestQuality:
+    def test_every_figure_with_several_values_is_counted(self):
+        rows = [
+            figure(tier=tier, value=value, source=source)
+            for tier in ("province", "district")
+            for value, source in ((45, "NEWS1"), (46, "NEWS2"))
+        ]
+        told = report(*rows, lang="en").say_quality().texts
+        assert told[2].startswith("Figures published with several values: 2;")
+
+    def test_checks_come_broken_first_with_the_decimals_of_the_print(self):
+        rows = counted(1310, 1860), figure(tier="district", value=68, numerator=1, denominator=3)
+        frame = report(*rows).show_checks().frame
+        assert frame["holds_text"].tolist() == ["✗ không khớp", "✓ khớp"]
+        assert frame["recomputed_decimals"].tolist() == [2, 2]
+        assert frame["printed_decimals"].tolist() == [0, 2]
+
+    def test_revisions_show_every_value_and_which_is_used(self):
+        rows = figure(value=86), figure(value=87, published="2025-04-06", source="NEWS2")
+        frame = report(*rows, lang="en").show_revisions().frame
+        assert frame[["value", "used"]].to_numpy().tolist() == [
+            [86, "kept for record"], [87, "used"],
+        ]  # fmt: skip
+
+    def test_breaks_show_both_definitions(self):
+        rows = figure(), figure(period="2022", definition="online_over_eligible")
+        frame = report(*rows, lang="en").show_breaks().frame
+        assert frame[["old", "new", "where"]].to_numpy().tolist() == [
+            ["Over eligible", "Over all", "2022 – 2023"]
+        ]
+
+    def test_weak_evidence_is_listed_by_grade(self):
+        rows = figure(value=50, qualifier=">="), figure(tier="district", qualifier=">")
+        frame = report(*rows, lang="en").show_evidence().frame
+        assert frame["grade"].tolist() == [
+            "Equal to a target word for word", "Only a bound (“over”, “at least”)",
+        ]  # fmt: skip
+
+    def test_coverage_runs_to_the_closing_year_and_keeps_the_weakest_out(self):
+        rows = (
+            figure(period="2021"), figure(period="2021-Q1", numerator=9, denominator=20),
+            figure(qualifier=">"),
+        )  # fmt: skip
+        grid = report(*rows, targets=()).show_coverage()
+        assert grid.columns == ["2021", "2022", "2023"]
+        assert grid.states == {
+            ("online_share", "2021"): "counted", ("online_share", "2023"): "bound",
+        }  # fmt: skip
+
+
+class TestGaps:
+    def test_past_targets_follow_what_is_still_open(self):
+        goals = target(value=80.0), target(value=40.0, due=Period.parse("2022"))
+        told = report(figure(value=45), targets=goals).say_gaps().texts
+        assert ["80%" in told[0], "40%" in told[1]] == [True, True]
+
+    def test_when_all_is_met_it_says_so(self):
+        told = report(figure(value=60)).say_gaps().texts
+        assert told == ["Mọi số liệu so được của kỳ này đều đạt chỉ tiêu đến hạn gần nhất."]
+
+    def test_every_target_has_a_row(self):
+        goals = target(value=50.0), target(value=80.0, due=Period.parse("2030"))
+        frame = report(figure(value=60), targets=goals).show_gaps().frame
+        assert frame[["target", "verdict"]].to_numpy().tolist() == [[50, "met"], [80, "not_met"]]
+
+    def test_the_pace_is_the_gap_over_the_years_left(self):
+        frame = report(figure(value=45), figure(value=40, period="2022")).show_pace().frame
+        row = frame.iloc[0]
+        assert (row["gap"], row["target"], row["points"]) == (50 - 45, 50, 2)
+        assert row["years"] == pytest.approx(2, abs=0.01)
+        assert row["rate"] == pytest.approx(5 / 2, abs=0.02)
+
+    def test_the_pace_is_as_fine_as_its_target(self):
+        frame = report(figure(value=45), targets=(target(value=62.5),)).show_pace().frame
+        assert (frame["target_decimals"].tolist(), frame["gap_decimals"].tolist()) == ([1], [2])
+
+    @pytest.mark.parametrize(
+        ("row", "goal", "text"),
+        [
+            (figure(value=45), 50.0, "−5"),
+            (figure(value=62), 62.5, "−0,5"),
+            (figure(value=60), 50.0, "+10"),
+            (figure(value=95, qualifier=">"), 80.0, "≥ +15"),
+            (figure(value=30, qualifier="<"), 50.0, "≤ −20"),
+            (figure(value=90, qualifier=">"), 95.0, "…"),
+        ],
+    )
+    def test_bars_are_labelled_with_what_is_proved(self, drawn, row, goal, text):
+        report(row, targets=(target(value=goal),)).draw_gaps()
+        bars, _ = drawn[0]
+        assert bars["gap_text"].tolist() == [text]
+
+    def test_bars_run_from_the_largest_shortfall(self, drawn):
+        goals = target(), target(tier=Tier.DISTRICT), LATE
+        rows = figure(value=45), figure(tier="district", value=20), figure("late_share", value=6)
+        report(*rows, targets=goals, lang="en").draw_gaps()
+        bars, caption = drawn[0]
+        assert bars["label"].tolist() == ["Online, district", "Online, province", "Late, province"]
+        assert caption.title == "3 of 3 shares miss their target, 2023"
+
+    def test_a_whole_province_needs_no_tier_in_its_label(self, drawn):
+        report(figure(tier="all"), targets=(target(tier=Tier.ALL),), lang="en").draw_gaps()
+        assert drawn[0][0]["label"].tolist() == ["Online"]
+
+    def test_a_rank_is_no_share(self, drawn):
+        goal = target(
+            indicator="dti_rank", definition="as_printed", operator="<=", kind=TargetKind.RANK
+        )
+        shown = report(figure("dti_rank", value=42), targets=(goal,)).draw_gaps()
+        assert "không vẽ khoảng cách" in texts(shown)[0]
+        assert drawn == []
+
+
+def yearly(*values, first=2019, **changes):
+    return [
+        figure(value=value, period=str(first + place), **changes)
+        for place, value in enumerate(values)
+    ]
+
+
+class TestTrends:
+    def test_tested_series_are_told_first(self):
+        rows = [*yearly(40, 42, 44, tier="all", first=2021), *yearly(40, 42, 44, 45, 49)]
+        told = report(*rows, targets=()).say_trends().texts
+        assert "tăng bình quân" in told[0]
+        assert "mới có 3 kỳ" in told[1]
+
+    def test_the_table_has_the_change_and_what_it_may_mean(self):
+        frame = report(*yearly(40, 42, 44, first=2021), targets=(), lang="en").show_trends().frame
+        row = frame.iloc[0]
+        assert (row["span"], row["points"], row["change"]) == ("2021 – 2023", 3, 4)
+        assert row["level_name"] == "3 to 4 periods: described only"
+
+    def test_panels_hold_series_of_three_points_and_more(self, drawn):
+        rows = [*yearly(40, 42, 44, first=2021), *yearly(9, 8, tier="all", first=2022)]
+        report(*rows, targets=(), lang="en").draw_trends()
+        frame, caption, _ = drawn[0]
+        assert frame["value"].tolist() == [40, 42, 44]
+        assert caption.title == "1 series with at least 3 comparable periods, up to 2023"
+
+    def test_bounds_by_tier_are_drawn_with_their_targets(self, drawn):
+        goal = target(indicator="work_files_online_share", definition="as_printed", value=90.0)
+        rows = work_files("province"), work_files("province", 80, period="2022")
+        report(*rows, targets=(goal,)).draw_tiers()
+        frame, caption = drawn[0]
+        assert frame["bound"].tolist() == ["more_than", "more_than"]
+        assert frame["target"].tolist() == [90, 90]
+        assert frame["target_label"].tolist() == ["2025", "2025"]
+        assert "từ năm 2022 đến năm 2023" in caption.alt
+
+    def test_a_tier_without_a_target_has_no_line(self, drawn):
+        report(work_files("commune"), targets=()).draw_tiers()
+        frame, _ = drawn[0]
+        assert frame[["target", "target_label", "target_time"]].isna().all(axis=None)
+
+
+def index(name, code, value, period="2023"):
+    return figure(name, area=code, tier="all", value=value, period=period)
+
+
+PANEL = (
+    index("par_index", "D1", 85.0), index("par_index", "D2", 90.0),
+    index("sipas", "D1", 80.0), index("sipas", "D2", 81.0),
+)  # fmt: skip
+
+
+class TestAreas:
+    def test_districts_are_shown_in_code_order(self):
+        rows = figure(area="150", tier="district"), figure(area="148", tier="district")
+        frame = report(*rows).show_districts().frame
+        assert frame["group"].tolist() == ["TP Hòa Bình", "Đà Bắc"]
+
+    def test_districts_are_counted(self):
+        rows = figure(area="150", tier="district"), figure("dossiers", area="150", value=9)
+        assert report(*rows).say_districts().texts[0] == (
+            "Có 1 trong 2 đơn vị cấp huyện có số liệu công bố trong kỳ, về 2 chỉ tiêu."
+        )
+
+    def test_after_the_tier_has_ended_there_are_no_districts(self):
+        edition = report(figure(period="2025"), period="2025")
+        assert "kết thúc hoạt động vào ngày 30/6/2025" in edition.say_districts().texts[0]
+        assert "không có hồ sơ huyện" in texts(edition.show_profiles())[0]
+        assert "không có hồ sơ huyện" in edition.say_profiles().texts[0]
+
+    def test_departments_stand_from_high_to_low_with_their_rank(self):
+        before = index("par_index", "D1", 80.0, "2022"), index("par_index", "D2", 92.0, "2022")
+        frame = report(*PANEL, *before, lang="en").show_departments().frame
+        assert frame[["name", "rank", "change"]].to_numpy().tolist() == [
+            ["Department of Finance", 1, 90 - 92],
+            ["Department of Home Affairs", 2, 85 - 80],
+        ]
+
+    def test_one_year_of_departments_has_no_change(self):
+        table = report(*PANEL).show_departments()
+        assert [item.name for item in table.columns] == [
+            "name", "rank", "par_index_2023", "sipas_2023",
+        ]  # fmt: skip
+
+    def test_a_newer_sipas_does_not_hide_the_last_par_index(self):
+        rows = [*PANEL, index("sipas", "D1", 79.0, "2024")]
+        table = report(*rows, period="2024").show_departments()
+        assert table.frame["rank"].tolist() == [1, 2]
+        assert [item.name for item in table.columns][2:] == [
+            "par_index_2023", "sipas_2023", "sipas_2024",
+        ]  # fmt: skip
+
+    def test_a_sipas_alone_has_no_rank(self):
+        table = report(*PANEL[2:]).show_departments()
+        assert table.frame["sipas_2023"].tolist() == [80, 81]
+        assert "rank" not in [item.name for item in table.columns]
+
+    def test_departments_are_drawn_against_their_median(self, drawn):
+        report(*PANEL, index("par_index", "D1", 70.0, "2022"), lang="en").draw_departments()
+        frame, caption, reference = drawn[0]
+        assert frame[["area", "value", "rank_text"]].to_numpy().tolist() == [
+            ["D2", 90, "1"], ["D1", 85, "2"],
+        ]  # fmt: skip
+        assert reference.value == (85 + 90) / 2
+        assert caption.title == "PAR INDEX 2023 of 2 departments: from 85.00% to 90.00%"
+
+    def test_ranks_have_year_and_base(self):
+        row = figure("dti_rank", value=42, period="2022", denominator=63)
+        told = report(row, *PANEL).say_ranks().texts
+        assert told == [
+            "Xếp hạng DTI năm 2022: hạng 42 trong 63 tỉnh, thành phố.",
+            "2 sở, ban, ngành có đủ kết quả PAR INDEX + SIPAS, là bộ số liệu so sánh đầy đủ nhất.",
+        ]
+
+    def test_ranks_are_shown_by_year_and_never_as_a_change(self):
+        rows = figure("dti_rank", value=42), figure("dti_rank", value=47, period="2022")
+        frame = report(*rows).show_ranks().frame
+        assert frame["value"].tolist() == [47, 42]
+        assert frame["change"].isna().all()
+
+
+class TestProfiles:
+    def test_each_district_has_a_profile_in_code_order(self):
+        edition = report(figure(area="150", tier="district", value=61), figure())
+        html = edition.show_profiles()._repr_mimebundle_()["text/html"]
+        assert html.index('id="dv-148"') < html.index('id="dv-150"')
+        assert "Thành phố Hòa Bình chưa có số liệu công bố nào đến kỳ này." in html
+        assert "61%" in html
+
+    def test_older_figures_are_marked(self):
+        rows = (
+            figure(area="148", tier="district"),
+            figure("dossiers", area="148", tier="district", value=9, period="2021"),
+        )
+        table = report(*rows, lang="en").show_profiles().parts[0][3]
+        assert table.frame["in_period"].tolist() == ["yes", "earlier"]
+
+    def test_the_export_gets_each_table(self):
+        edition = report(figure(area="148", tier="district"))
+        bundle = edition.show_profiles()._repr_mimebundle_()
+        group = bundle["application/vnd.chiso+json"]
+        assert bundle["text/plain"] == "2 profiles"
+        assert (group["kind"], [item["id"] for item in group["items"]]) == ("group", ["b-dv-148"])
+
+    @BOTH
+    def test_what_a_profile_shows_is_said(self, lang):
+        told = report(figure(), lang=lang).say_profiles().texts[0]
+        assert told.startswith({"vi": "Mỗi hồ sơ", "en": "Each profile"}[lang])
