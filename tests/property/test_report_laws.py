@@ -23,8 +23,7 @@ from chiso.numbers import format_number
 from chiso.periods import Period
 from chiso.report.facts import shown_decimals
 from makers import target
-from unit.narrative.test_overview import overview
-from unit.report.rows import catalogue_of, fact, figure, report
+from unit.report.rows import catalogue_of, fact, figure, overview, report
 
 INDICATORS = catalogue_of().indicators
 PERIODS = [
@@ -103,8 +102,9 @@ def trends(draw):
 
 def numbers(text, lang, names):
     """Numbers of a text without the names of its periods."""
+    text = text.lower()
     for name in names:
-        text = text.replace(name, "")
+        text = text.replace(name.lower(), "")
     thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
     found = re.findall(rf"\d[\d{re.escape(thousands + decimal)}]*\d|\d", text)
     return sorted(float(item.replace(thousands, "").replace(decimal, ".")) for item in found)

@@ -47,7 +47,7 @@ _DOTS_NOTE = Words(
     vi="chấm: kết quả công bố; số bên phải: thứ hạng, đồng hạng dùng chung số.",
     en="dot: published result; number on the right: rank, ties share one.",
 )
-_MEDIAN = Words(vi="Trung vị", en="Median")
+_MEDIAN = Words(vi="Trung vị {median}", en="Median {median}")
 _DEPARTMENTS = Words(
     vi="PAR INDEX và SIPAS của các sở, ban, ngành", en="PAR INDEX and SIPAS of departments"
 )
@@ -142,7 +142,9 @@ class DistrictChapter(Edition):
             decimals=2,
             synthetic=self.is_synthetic,
         )
-        return ranked_dots(ranked, caption, Reference(median, self.say(_MEDIAN)))
+        return ranked_dots(
+            ranked, caption, Reference(median, self.say(_MEDIAN.fill(median=texts["median"])))
+        )
 
     def show_departments(self) -> Table | Prose:
         """Both indices of all departments for every published year."""

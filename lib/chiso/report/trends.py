@@ -76,6 +76,7 @@ _PANEL_NOTE = Words(
     vi="mỗi ô một đơn vị đo và thang riêng; khoảng trống là chưa có số liệu.",
     en="each panel has its own unit and scale; a gap is a missing figure.",
 )
+_DATED = Words(vi="Chỉ tiêu {due}: {target}%", en="Target {due}: {target}%")
 _TIER_NOTE = Words(
     vi="nửa dấu có mũi tên: nguồn chỉ nêu cận dưới; vạch đứt: chỉ tiêu và năm đến hạn.",
     en="half mark with arrow: only a lower bound is known; dashed: target and its due year.",
@@ -247,10 +248,16 @@ class TrendChapter(SeriesChapter):
     def _with_targets(self, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         leading = self.targets[self.targets["is_leading"] & self.targets["area"].eq(self.province)]
         leading = leading[leading["indicator"] == TIERED].drop_duplicates("tier").set_index("tier")
-        due = rows["tier"].map(leading["due_period"])
+        due, target = (rows["tier"].map(leading[name]) for name in ("due_period", "target"))
+        labels = [
+            None
+            if pd.isna(code)
+            else self.say(_DATED.fill(due=self.period_label(code), target=f"{level:g}"))
+            for code, level in zip(due, target, strict=True)
+        ]
         return frame.assign(
-            target=rows["tier"].map(leading["target"]).to_numpy(),
-            target_label=due.map(self.period_label, na_action="ignore").to_numpy(),
+            target=target.to_numpy(),
+            target_label=pd.Series(labels, index=frame.index, dtype=object),
             target_time=due.map(
                 lambda code: Period.parse(code).time, na_action="ignore"
             ).to_numpy(),

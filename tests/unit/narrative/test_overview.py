@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from chiso.catalog import Tier
 from chiso.narrative import result_sentence
 from chiso.narrative.overview import (
-    FailedTotal,
-    Overview,
     Shortfall,
     attention_sentences,
     failed_total_sentence,
@@ -19,44 +16,8 @@ from chiso.narrative.overview import (
     restated_sentences,
 )
 from chiso.narrative.quality import QualityCounts, quality_sentences
-from chiso.periods import Period
 from chiso.words import Words
-from unit.report.rows import catalogue_of, fact, judged_fact
-
-NO_VERDICTS = dict.fromkeys(("met", "not_met", "undetermined", "no_target", "no_data"), 0)
-
-
-def total(**changes):
-    fields = {
-        "indicator": catalogue_of().indicators["dossiers"],
-        "period": Period.parse("2024-06-30"),
-        "printed": 6203.0,
-        "summed": 6200.0,
-        "decimals": 0,
-    }
-    return FailedTotal(**fields | changes)
-
-
-def overview(**changes):
-    """A first half of 2024 with 72 figures and nothing else to tell."""
-    fields = {
-        "period": Period.parse("2024-H1"),
-        "closing_date": date(2024, 6, 30),
-        "counts": NO_VERDICTS,
-        "figures": 1072,
-        "sources": 12,
-        "missed": (),
-        "bounds": 0,
-        "restated": (),
-        "carried": (),
-        "failed_totals": (),
-        "shortfalls": (),
-        "revised": 0,
-        "districts_reporting": 0,
-        "districts": 10,
-        "is_synthetic": False,
-    }
-    return Overview(**fields | changes)
+from unit.report.rows import NO_VERDICTS, fact, failed_total, judged_fact, overview
 
 
 def told(**changes):
@@ -103,9 +64,9 @@ class TestOverview:
         )
 
     def test_the_first_failed_total_is_told(self):
-        sentences = told(failed_totals=[total(), total(printed=1.0)])
-        assert failed_total_sentence(total()) in sentences
-        assert failed_total_sentence(total(printed=1.0)) not in sentences
+        sentences = told(failed_totals=[failed_total(), failed_total(printed=1.0)])
+        assert failed_total_sentence(failed_total()) in sentences
+        assert failed_total_sentence(failed_total(printed=1.0)) not in sentences
 
     @pytest.mark.parametrize(
         ("reporting", "vi", "en"),
@@ -130,7 +91,7 @@ class TestOverview:
 
     def test_it_is_at_most_six_sentences_and_illustrative_data_come_first(self):
         sentences = told(
-            is_synthetic=True, missed=[judged_fact()], bounds=3, failed_totals=[total()]
+            is_synthetic=True, missed=[judged_fact()], bounds=3, failed_totals=[failed_total()]
         )
         assert len(sentences) == 6
         assert sentences[0] == Words(
@@ -141,7 +102,7 @@ class TestOverview:
 
 class TestFailedTotal:
     def test_it_names_both_sums_and_keeps_the_print(self):
-        assert failed_total_sentence(total()) == Words(
+        assert failed_total_sentence(failed_total()) == Words(
             "Số hồ sơ tiếp nhận (ngày 30/6/2024): tổng công bố là 6.203, các thành phần cộng lại là"
             " 6.200; báo cáo giữ nguyên số công bố.",
             "Dossiers (30 June 2024): the published total is 6,203, its parts add up to 6,200; the"
@@ -150,7 +111,7 @@ class TestFailedTotal:
 
     def test_a_total_printed_as_a_bound_is_told_as_one(self):
         sentence = failed_total_sentence(
-            total(printed=39.0, summed=38.5, decimals=1, qualifier=">")
+            failed_total(printed=39.0, summed=38.5, decimals=1, qualifier=">")
         )
         assert "tổng công bố là trên 39,0, các thành phần cộng lại là 38,5" in sentence.vi
         assert "the published total is over 39.0, its parts add up to 38.5" in sentence.en
@@ -214,9 +175,9 @@ class TestAttention:
         ]
 
     def test_every_failed_total_is_told(self):
-        assert attention(failed_totals=[total(), total(printed=9.0)]) == [
-            failed_total_sentence(total()),
-            failed_total_sentence(total(printed=9.0)),
+        assert attention(failed_totals=[failed_total(), failed_total(printed=9.0)]) == [
+            failed_total_sentence(failed_total()),
+            failed_total_sentence(failed_total(printed=9.0)),
         ]
 
 
@@ -241,7 +202,7 @@ class TestRestated:
 
 def test_quality_is_counted_and_failed_totals_follow():
     counts = QualityCounts(checked=29, broken=3, rivals=2, breaks=19, corrected=1)
-    facts = overview(bounds=6, restated=[fact()], carried=[fact()], failed_totals=[total()])
+    facts = overview(bounds=6, restated=[fact()], carried=[fact()], failed_totals=[failed_total()])
     assert quality_sentences(facts, counts) == [
         Words(
             "Trong số liệu của tỉnh ở kỳ này, 6 số chỉ nêu cận, 1 số trùng nguyên văn chỉ tiêu, 1"
@@ -260,5 +221,5 @@ def test_quality_is_counted_and_failed_totals_follow():
             "Figures published with several values: 2; series that changed their definition: 19;"
             " rows with a correction, listed in corrections.yml: 1.",
         ),
-        failed_total_sentence(total()),
+        failed_total_sentence(failed_total()),
     ]

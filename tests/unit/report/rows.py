@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from chiso.catalog import (
     Tier,
 )
 from chiso.narrative import Fact
+from chiso.narrative.overview import FailedTotal, Overview
 from chiso.periods import Period
 from chiso.report import Report
 from chiso.report.selection import cut_after, with_values
@@ -25,12 +27,15 @@ from chiso.words import Words, same
 from makers import area, catalogue, indicator, settings, source, target
 
 __all__ = [
+    "NO_VERDICTS",
     "catalogue_of",
     "fact",
+    "failed_total",
     "figure",
     "frame",
     "judged_fact",
     "observations",
+    "overview",
     "report",
     "target",
 ]
@@ -64,6 +69,7 @@ _FIGURE: dict[str, Any] = {
     "row": 2,
     "correction": "",
 }
+NO_VERDICTS = dict.fromkeys(("met", "not_met", "undetermined", "no_target", "no_data"), 0)
 _OWN = {
     "dossiers": {"decimals": 0, "definition": "as_printed"},
     "dossiers_received": {"decimals": 0, "definition": "as_printed"},
@@ -283,3 +289,37 @@ def judged_fact(indicator: str = "online_share", **changes: Any) -> Fact:
         sign = -1 if fields.get("operator", ">=") in ("<", "<=") else 1
         fields["gap"] = sign * (fields["target"] - fields["value"])
     return fact(indicator, **{"due": Period.parse("2025"), **fields})
+
+
+def failed_total(**changes: Any) -> FailedTotal:
+    """6,203 certificates printed where the parts give 6,200."""
+    fields: dict[str, Any] = {
+        "indicator": catalogue_of().indicators["dossiers"],
+        "period": Period.parse("2024-06-30"),
+        "printed": 6203.0,
+        "summed": 6200.0,
+        "decimals": 0,
+    }
+    return FailedTotal(**fields | changes)
+
+
+def overview(**changes: Any) -> Overview:
+    """A first half of 2024 with 72 figures and nothing else to tell."""
+    fields: dict[str, Any] = {
+        "period": Period.parse("2024-H1"),
+        "closing_date": date(2024, 6, 30),
+        "counts": NO_VERDICTS,
+        "figures": 1072,
+        "sources": 12,
+        "missed": (),
+        "bounds": 0,
+        "restated": (),
+        "carried": (),
+        "failed_totals": (),
+        "shortfalls": (),
+        "revised": 0,
+        "districts_reporting": 0,
+        "districts": 10,
+        "is_synthetic": False,
+    }
+    return Overview(**fields | changes)

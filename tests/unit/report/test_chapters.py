@@ -366,7 +366,7 @@ class TestTrends:
         frame, caption = drawn[0]
         assert frame["bound"].tolist() == ["more_than", "more_than"]
         assert frame["target"].tolist() == [90, 90]
-        assert frame["target_label"].tolist() == ["2025", "2025"]
+        assert frame["target_label"].tolist() == ["Chỉ tiêu 2025: 90%"] * 2
         assert "từ năm 2022 đến năm 2023" in caption.alt
 
     def test_a_tier_without_a_target_has_no_line(self, drawn):
