@@ -125,6 +125,11 @@ class TestOtherPeriods:
         names = {report.indicator(name).name for name in ("ict_index_rank", "dti_rank")}
         assert len(names) == 2
 
+    def test_a_running_total_is_never_set_beside_a_quarter(self, hoa_binh):
+        headline = {item["id"]: item for item in hoa_binh("2023").edition_facts()["headline"]}
+        values = [value for _, value, _ in headline["dossiers_received"]["history"]]
+        assert values == [293161]
+
     @pytest.mark.parametrize("lang", ["vi", "en"])
     @pytest.mark.parametrize(
         "period", ["2019", "2020", "2021", "2022", "2023", "2024-H1", "2024", "2025-H1"]

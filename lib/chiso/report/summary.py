@@ -13,6 +13,7 @@ from chiso.narrative.overview import (
     overview_sentences,
     restated_sentences,
 )
+from chiso.periods import Period
 from chiso.report.columns import column, figure_columns, figure_rows, flag_names
 from chiso.report.facts import fact, facts
 from chiso.report.quality import QualityChapter
@@ -170,8 +171,13 @@ class SummaryChapter(QualityChapter):
         return [self.say(FLAG_KEYS[name]) for name in weak]
 
     def history_of(self, row: Any) -> list[tuple[str, float | None, str]]:
-        """Past figures of one series: last day, exact value (None for a bound), qualifier."""
+        """Past figures of one series: last day, exact value (None for a bound), qualifier.
+
+        Only periods of the same length: a quarter never stands beside nine months.
+        """
         series = self.figures
+        grains = {code: Period.parse(code).grain for code in series["period"].unique()}
+        series = series[series["period"].map(grains) == Period.parse(row.period).grain]
         for name in ("indicator", "area", "tier", "scope", "definition"):
             series = series[series[name] == getattr(row, name)]
         ordered = series.sort_values("last_day")
