@@ -26,6 +26,11 @@ QUICK = {"00_summary": [code("print(period)")]}
 ONE = ("run", "--period", "2023", "--lang", "vi")
 
 
+def hear_interrupts():
+    """A test run in the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start():
     """Starts the command line on a project as a process of its own; none outlives its test."""
@@ -47,6 +52,7 @@ def start():
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            preexec_fn=hear_interrupts,
         )
         started.append(process)
         return process
@@ -109,7 +115,7 @@ def test_a_stopped_run_leaves_no_kernel_and_no_half_file(tmp_path, start, number
     code_, _, err = finish(process, 20)
     assert code_ == exit_code
     assert "the published reports are untouched" in err
-    assert all(is_gone(pid, 3) for pid in kernels)
+    assert all(is_gone(pid, 15) for pid in kernels)
     assert tree(tmp_path) == {}
 
 
