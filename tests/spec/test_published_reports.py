@@ -125,6 +125,17 @@ class TestOtherPeriods:
         names = {report.indicator(name).name for name in ("ict_index_rank", "dti_rank")}
         assert len(names) == 2
 
+    def test_dossiers_of_a_second_quarter_are_not_set_against_a_first(self, hoa_binh):
+        report = hoa_binh("2021")
+        quarters = report.figures[
+            (report.figures["indicator"] == "dossiers_received")
+            & (report.figures["area"] == "17")
+            & report.figures["period"].isin(["2019-Q1", "2021-Q2"])
+        ]
+        assert len(quarters) == 2
+        assert quarters["change"].isna().all()
+        assert "dossiers_received" not in set(report.trend_rows()["indicator"])
+
     def test_a_running_total_is_never_set_beside_a_quarter(self, hoa_binh):
         headline = {item["id"]: item for item in hoa_binh("2023").edition_facts()["headline"]}
         values = [value for _, value, _ in headline["dossiers_received"]["history"]]

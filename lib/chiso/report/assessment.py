@@ -8,7 +8,7 @@ import pandas as pd
 from chiso.metrics.evidence import evidence_grade
 from chiso.metrics.targets import target_gap
 from chiso.report.goals import KEY
-from chiso.report.selection import SERIES
+from chiso.report.selection import SERIES, flowing_counts
 
 VERDICTS = ("met", "not_met", "undetermined", "no_target", "no_data")
 _LEVELS = ("level", "rank")
@@ -98,13 +98,16 @@ def with_change(figures: pd.DataFrame) -> pd.DataFrame:
     since two bounds do not order). The figure before may lie further back than one period.
     """
     length = (figures["last_day"] - figures["first_day"]).dt.days
-    ordered = figures.assign(_length=(length / 29).round()).sort_values("last_day", kind="stable")
-    before = ordered.groupby([*SERIES, "_length"], sort=False)
+    # Counts that flow have seasons: a second quarter is compared with a second quarter.
+    stage = figures["first_day"].dt.month.where(flowing_counts(figures), 0)
+    ordered = figures.assign(_length=(length / 29).round(), _stage=stage)
+    ordered = ordered.sort_values("last_day", kind="stable")
+    before = ordered.groupby([*SERIES, "_length", "_stage"], sort=False)
     ordered["previous_period"] = before["period"].shift()
     ordered["previous"] = before["exact"].shift()
     ordered["previous_is_bound"] = before["is_bound"].shift().eq(True)
     ordered["change"] = ordered["exact"] - ordered["previous"]
-    return ordered.drop(columns="_length").sort_index()
+    return ordered.drop(columns=["_length", "_stage"]).sort_index()
 
 
 def _years(days: pd.Series) -> pd.Series:

@@ -50,7 +50,7 @@ def figure_columns(edition: Edition, frame: pd.DataFrame, *, judged: bool) -> tu
         return bool(frame[name].replace("", None).notna().any())
 
     goal = (
-        column(edition, "target", TARGET, "bounded"),
+        column(edition, "target", TARGET, "bounded", empty="–"),
         column(edition, "due_label", DUE, is_shown=False),
         column(edition, "gap", GAP, "bounded", empty="–", is_shown=judged and filled("gap")),
     )

@@ -27,6 +27,7 @@ class OverviewChapter(Edition):
         missed["_size"] = missed["gap"].abs() / missed["target"].abs()
         flags = present["evidence_flags"].fillna("")
         graded = present["kind"].isin(("share", "count"))
+        aimed = present["direction"].ne("neutral")
         districts = {area.id for area in self.districts()}
         return Overview(
             period=self.period,
@@ -37,7 +38,7 @@ class OverviewChapter(Edition):
             missed=facts(self, missed.sort_values("_size", ascending=False, kind="stable")),
             bounds=int(present["is_bound"].eq(True).sum()),
             restated=facts(self, present[flags.str.contains("equals_target")]),
-            carried=facts(self, present[flags.str.contains("unchanged") & graded]),
+            carried=facts(self, present[flags.str.contains("unchanged") & graded & aimed]),
             failed_totals=self._failed_totals(),
             shortfalls=self._shortfalls(missed),
             revised=int(present["is_revised"].eq(True).sum()),

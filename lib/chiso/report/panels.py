@@ -81,7 +81,9 @@ class PanelChapter(Edition):
         """Counted shares of every district of one period and definition, latest period last."""
         codes = {area.id for area in self.districts()}
         rows = self.figures
-        rows = rows[rows["area"].isin(codes) & rows["is_counted"] & rows["kind"].eq("share")]
+        whole = (rows[["numerator", "denominator"]] % 1 == 0).all(axis=1)
+        counted = rows["is_counted"] & rows["kind"].eq("share") & whole
+        rows = rows[rows["area"].isin(codes) & counted]
         present = rows.groupby(PANEL_KEY)["area"].transform("nunique")
         return rows[present == len(codes)].sort_values(["last_day", "area"], kind="stable")
 

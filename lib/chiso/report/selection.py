@@ -15,6 +15,7 @@ from chiso.periods import Period
 SERIES = ["indicator", "area", "tier", "scope", "definition"]
 FIGURE = [*SERIES, "period"]
 UNORDERED = ("rank", "milestone")  # never differenced as performance (METHODS 3.5)
+_FLOWS = (str(PeriodKind.FLOW), str(PeriodKind.YTD))
 _WHOLE = ("count", "rank", "milestone")
 _YEARLY = (PeriodKind.YEAR_INDEX, PeriodKind.RANK)
 
@@ -107,3 +108,8 @@ def latest_of_series(frame: pd.DataFrame) -> pd.DataFrame:
     """The last row of each series (indicator, area, tier, scope, definition)."""
     ordered = frame.sort_values(["last_day", "first_day"], kind="stable")
     return ordered.drop_duplicates(SERIES, keep="last").sort_index()
+
+
+def flowing_counts(frame: pd.DataFrame) -> pd.Series:
+    """Which rows count what happened during their period, so that seasons matter."""
+    return frame["kind"].eq("count") & frame["period_kind"].isin(_FLOWS)

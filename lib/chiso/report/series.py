@@ -8,7 +8,7 @@ from chiso.metrics.ladder import trend_evidence_level
 from chiso.metrics.trend import mann_kendall, theil_sen
 from chiso.periods import Grain, Period
 from chiso.report.edition import Edition
-from chiso.report.selection import SERIES, UNORDERED
+from chiso.report.selection import SERIES, UNORDERED, flowing_counts
 
 LEAST_POINTS = 3  # two points are a change, not a slope
 
@@ -59,7 +59,11 @@ class SeriesChapter(Edition):
         measured = rows["exact"].notna() & rows["status"].ne("estimated")
         rows = rows[measured & ~copied & ~rows["kind"].isin(UNORDERED)]
         grains = {code: _length(Period.parse(code)) for code in rows["period"].unique()}
-        return rows.assign(value=rows["exact"], grain=rows["period"].map(grains)).sort_values(
+        grain = rows["period"].map(grains)
+        stages = {code: f" from month {Period.parse(code).start.month}" for code in grains}
+        seasonal = grain + rows["period"].map(stages)
+        grain = grain.where(~flowing_counts(rows), seasonal)
+        return rows.assign(value=rows["exact"], grain=grain).sort_values(
             [*SERIES, "time"], kind="stable"
         )
 

@@ -38,6 +38,11 @@ _NO_SERIES = Words(
     en="By this period no series has two comparable periods of one definition, so no movement can"
     " be described.",
 )
+_PAIRS = Words(
+    vi="Chưa có chuỗi nào đủ {least} kỳ so sánh được trong cùng định nghĩa; hai kỳ chỉ cho biết"
+    " thay đổi.",
+    en="No series has {least} comparable periods of one definition; two show a change only.",
+)
 _NO_TIERS = Words(
     vi="Đến kỳ này chưa có số liệu công bố về hồ sơ công việc xử lý trên môi trường mạng theo ba"
     " cấp.",
@@ -51,14 +56,16 @@ _TIERS_TITLE = Words(
     vi="Hồ sơ công việc trên mạng: nguồn chỉ nêu cận dưới, chưa kết luận tăng hay giảm",
     en="Work files online: sources give only lower bounds, so no rise or fall is shown",
 )
+_TIERS_EXACT = Words(
+    vi="Hồ sơ công việc trên mạng theo ba cấp, đến {last}",
+    en="Work files online by tier, up to {last}",
+)
 _TIERS_ALT = Words(
-    vi="Ba ô cho cấp tỉnh, cấp huyện, cấp xã; dấu mở là cận dưới công bố từ {first} đến {last},"
-    " vạch đứt"
-    " là chỉ tiêu đến hạn. Các dấu không được nối vì là cận. Số liệu ở biểu kết quả.",
-    en="Three panels for province, district and commune; open marks are lower bounds published from"
-    " {first} to {last}, dashed lines are targets. Marks are not joined, being bounds. Figures"
-    " stand"
-    " in the table of results.",
+    vi="Các ô cho cấp tỉnh, cấp huyện, cấp xã, từ {first} đến {last}; dấu mở là cận và không được"
+    " nối, dấu đặc là con số cụ thể, vạch đứt là chỉ tiêu đến hạn. Số liệu ở biểu kết quả.",
+    en="Panels for province, district and commune, from {first} to {last}; open marks are bounds"
+    " and not joined, full marks single figures, dashed lines targets. Figures stand in the table"
+    " of results.",
 )
 _PANELS_TITLE = Words(
     vi="{panels} chuỗi có từ {least} kỳ so sánh được, đến {period}",
@@ -109,7 +116,8 @@ class TrendChapter(SeriesChapter):
         told = [self._trend(row) for row in rows_of(rows) if row.points >= LEAST_POINTS]
         told.sort(key=lambda trend: -trend.points)
         sentences = [trend_sentence(trend) for trend in told[:6]]
-        return Prose(sentences or [_NO_SERIES], self.lang, style="list")
+        nothing = _NO_SERIES if rows.empty else _PAIRS.fill(least=LEAST_POINTS)
+        return Prose(sentences or [nothing], self.lang, style="list")
 
     def draw_tiers(self) -> Figure | Prose:
         """Work files online by tier, with bounds drawn as bounds."""
@@ -122,7 +130,9 @@ class TrendChapter(SeriesChapter):
             "first": _period_words(_first_code(rows)),
             "last": _period_words(_last_code(rows)),
         }
-        caption = self._caption("h-ba-cap", _TIERS_TITLE, _TIERS_ALT.fill(**texts), rows)
+        is_open = rows["qualifier"].isin([">", ">="]).all()
+        title = _TIERS_TITLE if is_open else _TIERS_EXACT.fill(**texts)
+        caption = self._caption("h-ba-cap", title, _TIERS_ALT.fill(**texts), rows)
         frame = self._panel_frame(rows, [self.say(TIER_NAMES[tier]) for tier in rows["tier"]])
         return small_multiples(self._with_targets(frame, rows), caption)
 

@@ -352,6 +352,13 @@ class TestTrends:
         assert (row["span"], row["points"], row["change"]) == ("2021 – 2023", 3, 4)
         assert row["level_name"] == "3 to 4 periods: described only"
 
+    @pytest.mark.parametrize(
+        ("lang", "words"), [("vi", "chỉ cho biết thay đổi"), ("en", "show a change only")]
+    )
+    def test_two_points_are_called_a_change_and_no_trend(self, lang, words):
+        (told,) = report(*yearly(40, 42, first=2022), lang=lang, targets=()).say_trends().texts
+        assert words in told
+
     def test_panels_hold_series_of_three_points_and_more(self, drawn):
         rows = [*yearly(40, 42, 44, first=2021), *yearly(9, 8, tier="all", first=2022)]
         report(*rows, targets=(), lang="en").draw_trends()
@@ -368,6 +375,15 @@ class TestTrends:
         assert frame["target"].tolist() == [90, 90]
         assert frame["target_label"].tolist() == ["Chỉ tiêu 2025: 90%"] * 2
         assert "từ năm 2022 đến năm 2023" in caption.alt
+
+    @pytest.mark.parametrize(
+        ("exact", "words"), [(False, "chỉ nêu cận dưới"), (True, "theo ba cấp, đến năm 2023")]
+    )
+    def test_the_title_speaks_of_bounds_only_where_all_are_bounds(self, drawn, exact, words):
+        more = {"qualifier": "="} if exact else {}
+        report(work_files("commune"), {**work_files("district"), **more}, targets=()).draw_tiers()
+        _, caption = drawn[0]
+        assert words in caption.title
 
     def test_a_tier_without_a_target_has_no_line(self, drawn):
         report(work_files("commune"), targets=()).draw_tiers()
@@ -452,6 +468,16 @@ class TestAreas:
         frame = report(*rows).show_ranks().frame
         assert frame["value"].tolist() == [47, 42]
         assert frame["change"].isna().all()
+
+
+class TestPanels:
+    def test_cases_that_are_no_whole_numbers_make_no_panel(self):
+        rows = [counted(12.5, 25, area=code, tier="district") for code in ("148", "150")]
+        assert "chưa tính được phần của từng huyện" in texts(report(*rows).show_contributions())[0]
+
+    def test_whole_cases_of_every_district_do(self):
+        rows = [counted(10, 25, area=code, tier="district") for code in ("148", "150")]
+        assert report(*rows).show_contributions().frame["units"].tolist() == [3, 3]
 
 
 class TestProfiles:
