@@ -31,8 +31,8 @@ PERIODS = [
     for code in ("2023", "2024-H1", "2024-9M", "2024-Q3", "2024-07", "2021-09-30", "2016..2020",
                  "2023-05..2023-08")
 ]  # fmt: skip
-QUICK = settings(max_examples=200, derandomize=True, deadline=None)
-SLOW = settings(max_examples=15, derandomize=True, deadline=None)
+QUICK = settings(max_examples=100, derandomize=True, deadline=None)
+SLOW = settings(max_examples=12, derandomize=True, deadline=None)
 
 
 def percents():

@@ -110,7 +110,7 @@ class TestOtherPeriods:
         text = "\n".join(hoa_binh("2023").say_gaps().texts)
         for target, points in ((80, 15), (70, 25), (50, 35)):
             assert re.search(
-                rf"đạt chỉ tiêu {target}% của năm 2022, cách ít nhất {points} điểm", text
+                rf"đạt chỉ tiêu {target}% của năm 2022, vượt ít nhất {points} điểm", text
             )
 
     def test_2021_missed_the_target_for_online_dossiers(self, hoa_binh):

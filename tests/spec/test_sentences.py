@@ -80,7 +80,7 @@ RESULTS = [
             gap_high=80 - 95, tier=Tier.DISTRICT, period=at("2023-06-30"), due=at("2022"),
         ),
         "Đến ngày 30/6/2023, tỷ lệ hồ sơ trực tuyến cấp huyện là trên 95%; đạt chỉ tiêu 80% của"
-        " năm 2022, cách ít nhất 15 điểm phần trăm.",
+        " năm 2022, vượt ít nhất 15 điểm phần trăm.",
         "By 30 June 2023, dossiers online (district level): over 95%; met against the 80% target"
         " for 2022, by at least 15 percentage points.",
         id="bound met with at least",
@@ -96,9 +96,9 @@ RESULTS = [
     pytest.param(
         judged_fact(value=50.0, qualifier="<", target=80.0, gap_low=80 - 50, gap_high=80),
         "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là dưới 50%; chưa đạt chỉ tiêu 80% của năm 2025,"
-        " cách ít nhất 30 điểm phần trăm.",
-        "In 2023, dossiers online: under 50%; not met against the 80% target for 2025, by at least"
-        " 30 percentage points.",
+        " còn thiếu ít nhất 30 điểm phần trăm.",
+        "In 2023, dossiers online: under 50%; not met against the 80% target for 2025, short by at"
+        " least 30 percentage points.",
         id="bound not met",
     ),
     pytest.param(
@@ -106,7 +106,7 @@ RESULTS = [
             value=95.0, qualifier=">", target=62.5, verdict="met", gap_low=62.5 - 100,
             gap_high=62.5 - 95,
         ),
-        "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là trên 95%; đạt chỉ tiêu 62,5% của năm 2025, cách"
+        "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là trên 95%; đạt chỉ tiêu 62,5% của năm 2025, vượt"
         " ít nhất 32,5 điểm phần trăm.",
         "In 2023, dossiers online: over 95%; met against the 62.5% target for 2025, by at least"
         " 32.5 percentage points.",
@@ -125,7 +125,7 @@ RESULTS = [
             "dossiers", value=500.0, qualifier=">=", target=400.0, verdict="met", gap_high=-100
         ),
         "Trong năm 2023, số hồ sơ tiếp nhận là từ 500 hồ sơ trở lên; đạt chỉ tiêu 400 hồ sơ của"
-        " năm 2025, cách ít nhất 100 hồ sơ.",
+        " năm 2025, vượt ít nhất 100 hồ sơ.",
         "In 2023, dossiers: 500 dossiers or more; met against the 400 dossiers target for 2025, by"
         " at least 100 dossiers.",
         id="bound of a count",

@@ -67,10 +67,11 @@ def rank_sentence(indicator: Indicator, period: str, rank: float, ranked: float)
 
 def panel_sentence(units: int, indices: Sequence[str]) -> Words:
     """What the complete panel of departments covers."""
+    names = [name.upper().replace("_", " ") for name in indices]
     return Words(
         vi="{units} sở, ban, ngành có đủ kết quả {indices}, là bộ số liệu so sánh đầy đủ nhất.",
         en="{units} departments have complete results on {indices}, the fullest real panel.",
-    ).fill(units=units, indices=" + ".join(name.upper().replace("_", " ") for name in indices))
+    ).fill(units=units, indices=Words(" và ".join(names), " and ".join(names)))
 
 
 def profile_sentences(area: Area, figures: int, latest: Period | None) -> list[Words]:

@@ -88,12 +88,13 @@ def _bound_clause(fact: Fact) -> Words:
         )
     else:
         pattern = Words(
-            vi="; {verdict} chỉ tiêu {target}{due}, cách ít nhất {gap}",
-            en="; {verdict} against the {target} target{due}, by at least {gap}",
+            vi="; {verdict} chỉ tiêu {target}{due}, {side} ít nhất {gap}",
+            en="; {verdict} against the {target} target{due}, {side} at least {gap}",
         )
-    met = Words(vi="đạt", en="met") if fact.verdict == "met" else Words(vi="chưa đạt", en="not met")
+    is_met = fact.verdict == "met"
     return pattern.fill(
-        verdict=met,
+        verdict=Words(vi="đạt", en="met") if is_met else Words(vi="chưa đạt", en="not met"),
+        side=Words(vi="vượt", en="by") if is_met else Words(vi="còn thiếu", en="short by"),
         target=_target(fact),
         due=_due(fact),
         gap=_gap(fact, proved or 0.0),

@@ -71,7 +71,9 @@ class Edition:
     @cached_property
     def results(self) -> pd.DataFrame:
         """The province's current figures against each target (``assessment.judge``)."""
-        return self._judged(self.province)
+        mine = self.current[self.current["area"] == self.province]
+        judged = judge(mine, self.targets[self.targets["area"] == self.province])
+        return self.in_catalogue_order(judged)
 
     @cached_property
     def leading(self) -> pd.DataFrame:
@@ -82,15 +84,6 @@ class Edition:
         found = self.results
         told = found["is_in_force"].eq(True) | found["period"].notna()
         return found[(found["is_leading"] & told) | found["target"].isna()]
-
-    def _judged(self, area: str) -> pd.DataFrame:
-        mine = self.current[self.current["area"] == area]
-        judged = judge(mine, self.targets[self.targets["area"] == area])
-        return self.in_catalogue_order(judged)
-
-    def judged_in(self, area: str) -> pd.DataFrame:
-        """The current figures of one area against its targets."""
-        return self._judged(area)
 
     def in_catalogue_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows by indicator as in the catalogue, then tier, then scope."""

@@ -79,8 +79,9 @@ class TestRanks:
 
     def test_the_panel_of_departments_is_described(self):
         assert panel_sentence(19, ("par_index", "sipas")) == Words(
-            "19 sở, ban, ngành có đủ kết quả PAR INDEX + SIPAS, là bộ số liệu so sánh đầy đủ nhất.",
-            "19 departments have complete results on PAR INDEX + SIPAS, the fullest real panel.",
+            "19 sở, ban, ngành có đủ kết quả PAR INDEX và SIPAS, là bộ số liệu so sánh đầy đủ"
+            " nhất.",
+            "19 departments have complete results on PAR INDEX and SIPAS, the fullest real panel.",
         )
 
 

@@ -115,7 +115,7 @@ class TestSummary:
         told = report(figure(value=30, qualifier="<")).say_results().texts
         assert told == [
             "Trong năm 2023, tỷ lệ hồ sơ trực tuyến cấp tỉnh là dưới 30%; chưa đạt chỉ tiêu 50% của"
-            " năm 2025, cách ít nhất 20 điểm phần trăm."
+            " năm 2025, còn thiếu ít nhất 20 điểm phần trăm."
         ]
 
     def test_copies_are_gathered_in_one_sentence(self):
@@ -460,7 +460,7 @@ class TestAreas:
         told = report(row, *PANEL).say_ranks().texts
         assert told == [
             "Xếp hạng DTI năm 2022: hạng 42 trong 63 tỉnh, thành phố.",
-            "2 sở, ban, ngành có đủ kết quả PAR INDEX + SIPAS, là bộ số liệu so sánh đầy đủ nhất.",
+            "2 sở, ban, ngành có đủ kết quả PAR INDEX và SIPAS, là bộ số liệu so sánh đầy đủ nhất.",
         ]
 
     def test_ranks_are_shown_by_year_and_never_as_a_change(self):

@@ -65,6 +65,20 @@ class TestValue:
     def test_tier_and_scope_are_named(self, changes, name):
         assert cells(figure(**changes), targets=())["tier_name"] == name
 
+    @pytest.mark.parametrize(("stage", "text"), [(1, "planned"), (3, "")])
+    def test_a_milestone_is_shown_by_its_name_where_it_has_one(self, stage, text):
+        assert cells(figure("smart_city", value=stage), lang="en", targets=())["value_text"] == text
+
+    def test_a_milestone_without_a_figure_has_no_name(self):
+        goal = target(indicator="smart_city", definition="as_printed", value=2.0)
+        edition = report(figure("dossiers", value=9), targets=(goal,))
+        rows = figure_rows(edition, edition.leading).set_index("indicator")
+        assert rows.loc["smart_city", "value_text"] == ""
+
+    def test_a_rank_has_no_change(self):
+        rows = figure("dti_rank", value=42), figure("dti_rank", value=47, period="2022")
+        assert pd.isna(cells(*rows, targets=())["change"])
+
     def test_a_change_has_a_sign_and_the_decimals_of_the_figure(self):
         row = cells(figure(value=45.5, decimals=1), figure(value=40.0, decimals=1, period="2022"))
         assert row["change"] == 45.5 - 40.0

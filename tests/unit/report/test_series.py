@@ -106,15 +106,14 @@ class TestApart:
         assert sorted(rows["points"]) == [2, 3]
 
     def test_years_and_quarters_are_not_joined(self):
-        stock = {"period_kind": "stock"}
-        quarters = [figure(value=50 + n, period=f"2022-Q{n}", **stock) for n in (1, 2, 3)]
-        rows = series(*yearly(40, 42, **stock), *quarters).set_index("grain")
+        quarters = [figure(value=50 + n, period=f"2022-Q{n}") for n in (1, 2, 3)]
+        rows = series(*yearly(40, 42), *quarters).set_index("grain")
         assert rows["points"].to_dict() == {"year": 2, "quarter": 3}
 
-    def test_quarters_of_a_flow_are_joined_with_the_same_quarter(self):
+    def test_a_count_that_flows_is_joined_with_the_same_quarter(self):
         codes = ("2021-Q1", "2021-Q2", "2022-Q1", "2023-Q1")
-        rows = series(*(figure(value=50 + n, period=code) for n, code in enumerate(codes)))
-        assert rows[["first_period", "last_period", "points"]].to_numpy().tolist() == [
+        counts = (figure("dossiers", value=50 + n, period=code) for n, code in enumerate(codes))
+        assert series(*counts)[["first_period", "last_period", "points"]].to_numpy().tolist() == [
             ["2021-Q1", "2023-Q1", 3]
         ]
 

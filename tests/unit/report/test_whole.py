@@ -86,6 +86,11 @@ class TestEditionFacts:
         }
         assert [item["id"] for item in headline] == ["online_share", "dossiers"]
 
+    def test_a_history_holds_periods_of_one_length(self):
+        rows = figure(value=45), figure(value=40, period="2022"), figure(value=20, period="2022-Q1")
+        (headline,) = report(*rows).edition_facts()["headline"]
+        assert [day for day, *_ in headline["history"]] == ["2022-12-31", "2023-12-31"]
+
     def test_a_headline_without_a_figure_is_left_out(self):
         facts = report(figure("dossiers", value=9)).edition_facts()
         assert [item["id"] for item in facts["headline"]] == ["dossiers"]
@@ -139,10 +144,6 @@ class TestEdition:
             ["online_share", "commune", "all"],
             ["dossiers", "province", "all"],
         ]
-
-    def test_districts_can_be_judged_too(self):
-        edition = report(figure(area="148", value=60), targets=(target(area="148"),))
-        assert edition.judged_in("148")["verdict"].tolist() == ["met"]
 
     @pytest.mark.parametrize(("period", "codes"), [("2025-H1", ["148", "150"]), ("2025", [])])
     def test_districts_end_with_their_tier(self, period, codes):
