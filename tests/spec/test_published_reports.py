@@ -43,6 +43,10 @@ class TestFirstHalfOf2024:
         assert 100 * 786 / 1502 in [pytest.approx(value) for value in old["exact"].dropna()]
         series = set(report.trend_rows()["indicator"])
         assert "procedures_integrated_npsp_share" not in series
+        assert row(report, "procedures_integrated_npsp_share")["is_redefined"]
+        assert "khác định nghĩa kỳ trước" in report.show_results().to_html()
+        breaks = report.show_breaks().frame.set_index("indicator")
+        assert breaks.loc["procedures_integrated_npsp_share", "old_period"] == "2021-09-30"
 
     def test_digitisation_is_a_share_of_its_maximum(self, hoa_binh):
         report = hoa_binh("2024-H1")

@@ -74,6 +74,7 @@ def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
         system=record.words("system"),
         definitions={definition.id: definition for definition in definitions},
         maximum=record.number("maximum"),
+        predecessor=record.text("predecessor", default=""),
         levels=record.levels("levels") or None,
     )
 

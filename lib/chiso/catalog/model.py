@@ -98,6 +98,8 @@ class Indicator:
         Whether values count every case, so that their interval is not sampling error.
     levels
         Names of the steps of a milestone, by value.
+    predecessor
+        Indicator that measured the same thing on another definition before; empty for none.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Indicator:
     definitions: Mapping[str, Definition]
     maximum: float | None = None
     levels: Mapping[int, Words] | None = None
+    predecessor: str = ""
 
     @property
     def is_percent(self) -> bool:

@@ -215,7 +215,7 @@ class QualityChapter(OverviewChapter):
         rows = self.in_catalogue_order(rows)
         frame = rows.assign(
             **self._names(rows.assign(period=rows["new_period"])),
-            old=[self._definition(row.indicator, row.old_definition) for row in rows_of(rows)],
+            old=[self._definition(row.old_indicator, row.old_definition) for row in rows_of(rows)],
             new=[self._definition(row.indicator, row.new_definition) for row in rows_of(rows)],
             where=[
                 f"{self.period_label(row.old_period)} – {self.period_label(row.new_period)}"

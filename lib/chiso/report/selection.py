@@ -30,11 +30,13 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
 
     Adds ``exact`` (100 x numerator / denominator for counted shares, else the printed value;
     missing for a bound), ``lower``, ``upper``, ``lower_open``, ``upper_open``, ``is_bound``,
-    ``is_counted``, and ``kind``, ``direction`` and ``domain`` of the indicator.
+    ``is_counted``, ``subject`` (the indicator, or its predecessor) and ``kind``,
+    ``direction`` and ``domain`` of the indicator.
     """
     facts = pd.DataFrame(
         {
             "indicator": indicator.id,
+            "subject": indicator.predecessor or indicator.id,
             "domain": indicator.domain,
             "kind": str(indicator.kind),
             "direction": str(indicator.direction),

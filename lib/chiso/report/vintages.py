@@ -7,6 +7,8 @@ import pandas as pd
 from chiso.report.selection import FIGURE
 
 _SERIES = ["indicator", "area", "tier", "scope"]
+_SUBJECT = ["subject", "area", "tier", "scope"]
+_BREAK = ["old_indicator", "old_definition", "old_period", "new_definition", "new_period"]
 _IN_TIME = ["last_day", "first_day", "definition"]
 
 
@@ -24,7 +26,7 @@ def with_history_flags(leading: pd.DataFrame, published: pd.DataFrame) -> pd.Dat
     disputed = set(several[FIGURE].itertuples(index=False, name=None)) - revised
     keys = list(leading[FIGURE].itertuples(index=False, name=None))
     ordered = leading.sort_values(_IN_TIME, kind="stable")
-    before = ordered.groupby(_SERIES, sort=False)["definition"].shift()
+    before = ordered.groupby(_SUBJECT, sort=False)["definition"].shift()
     redefined = before.notna() & before.ne(ordered["definition"])
     return leading.assign(
         is_revised=[key in revised for key in keys],
@@ -45,15 +47,17 @@ def definition_breaks(figures: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``indicator, area, tier, scope``, ``old_definition``, ``old_period``, ``new_definition``,
-        ``new_period``.
+        ``indicator, area, tier, scope``, ``old_indicator`` (a predecessor, or the same),
+        ``old_definition``, ``old_period``, ``new_definition``, ``new_period``.
     """
     ordered = figures.sort_values(_IN_TIME, kind="stable")
-    groups = ordered.groupby(_SERIES, sort=False)
+    groups = ordered.groupby(_SUBJECT, sort=False)
     table = ordered.assign(
-        old_definition=groups["definition"].shift(), old_period=groups["period"].shift()
+        old_definition=groups["definition"].shift(),
+        old_indicator=groups["indicator"].shift(),
+        old_period=groups["period"].shift(),
     )
     changed = table["old_definition"].notna() & table["old_definition"].ne(table["definition"])
     return table.loc[changed].rename(
         columns={"definition": "new_definition", "period": "new_period"}
-    )[[*_SERIES, "old_definition", "old_period", "new_definition", "new_period"]]
+    )[[*_SERIES, *_BREAK]]

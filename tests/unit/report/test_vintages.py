@@ -79,6 +79,7 @@ class TestBreaks:
         assert rows.to_dict("records") == [
             {
                 "indicator": "online_share", "area": "17", "tier": "province", "scope": "all",
+                "old_indicator": "online_share",
                 "old_definition": "online_over_eligible", "old_period": "2021",
                 "new_definition": "online_over_all", "new_period": "2023",
             }
