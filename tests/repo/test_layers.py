@@ -57,6 +57,8 @@ def test_the_imports_keep_the_contracts() -> None:
         ("click", "cli"),
         ("pandera", "dataset"),
         ("statsmodels", "metrics"),
+        ("python_calamine", "loaders"),
+        ("defusedxml", "loaders"),
     ],
 )
 def test_an_outside_library_has_one_door(library: str, door: str) -> None:

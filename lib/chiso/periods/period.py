@@ -7,10 +7,24 @@ from datetime import date, timedelta
 from functools import total_ordering
 
 from chiso.errors import Problem, UsageError
-from chiso.periods.calendars import Calendar, Grain, is_month_end, year_before, year_fraction
+from chiso.periods.calendars import (
+    Calendar,
+    Grain,
+    is_month_end,
+    month_end,
+    year_before,
+    year_fraction,
+)
 from chiso.periods.naming import period_code, period_label, period_name
 from chiso.periods.spelling import read_days
 from chiso.words import Lang, Words
+
+_WHOLE = {
+    (12, 1): Grain.YEAR,
+    (9, 1): Grain.NINE_MONTHS,
+    **{(6, month): Grain.HALF for month in (1, 7)},
+    **{(3, month): Grain.QUARTER for month in (1, 4, 7, 10)},
+}
 
 
 @total_ordering
@@ -59,6 +73,42 @@ class Period:
             raise UsageError(_not_a_period(text))
         return cls(*days)
 
+    @classmethod
+    def between(cls, first: date, last: date) -> tuple[Period, Calendar]:
+        """The period that runs from one day to another, and the calendar that closes it so.
+
+        Days that are ends of whole months under no calendar give a span of exactly these days.
+
+        Raises
+        ------
+        UsageError
+            If the last day lies before the first.
+
+        Examples
+        --------
+        >>> period, calendar = Period.between(date(2023, 12, 15), date(2024, 6, 14))
+        >>> period.code, calendar.value
+        ('2024-H1', 'ADM15')
+        >>> Period.between(date(2024, 1, 1), date(2024, 5, 31))[0].code
+        '2024-01..2024-05'
+        """
+        if last < first:
+            raise UsageError(_backwards(first, last))
+        if first.day == 1 and is_month_end(last):
+            return cls._of_months(first, last), Calendar.CAL
+        if (first.day, last.day) == (15, 14):
+            begun = (first + timedelta(days=31)).replace(day=1)
+            return cls._of_months(begun, month_end(last.year, last.month)), Calendar.ADM15
+        grain = Grain.DAY if first == last else Grain.SPAN
+        return cls(grain, first, last), Calendar.CAL
+
+    @classmethod
+    def _of_months(cls, start: date, end: date) -> Period:
+        """The period of whole calendar months; a span when it has no name of its own."""
+        months = 12 * (end.year - start.year) + end.month - start.month + 1
+        grain = _WHOLE.get((months, start.month), Grain.SPAN)
+        return cls(Grain.MONTH if months == 1 else grain, start, end)
+
     @property
     def code(self) -> str:
         """The canonical code, such as ``2024-H1``."""
@@ -103,6 +153,14 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         return (self.end, self.start, self.grain) < (other.end, other.start, other.grain)
+
+
+def _backwards(first: date, last: date) -> Problem:
+    allowed = Words(
+        vi="ngày cuối không trước ngày đầu", en="a last day that is not before the first"
+    )
+    todo = Words(vi="Kiểm tra hai ngày của kỳ", en="Check the two days of the period")
+    return Problem("period", f"{first} … {last}", allowed, todo, "backwards_period")
 
 
 def _not_a_period(text: str) -> Problem:

@@ -84,3 +84,37 @@ def test_what_names_no_period_is_told_with_examples() -> None:
         " 2024-07, 2021-09-30, Q3/2024, first half of 2024. Correct the period."
     ]
     assert "Quý III/2024" in error.value.lines("vi")[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code", "calendar"),
+    [
+        ("2024-06-01", "2024-06-30", "2024-06", "CAL"),
+        ("2024-05-15", "2024-06-14", "2024-06", "ADM15"),
+        ("2023-12-15", "2024-01-14", "2024-01", "ADM15"),
+        ("2023-12-15", "2024-03-14", "2024-Q1", "ADM15"),
+        ("2023-12-15", "2024-06-14", "2024-H1", "ADM15"),
+        ("2023-12-15", "2024-09-14", "2024-9M", "ADM15"),
+        ("2023-12-15", "2024-12-14", "2024", "ADM15"),
+        ("2023-12-15", "2024-05-14", "2024-01..2024-05", "ADM15"),
+        ("2024-06-15", "2024-12-14", "2024-H2", "ADM15"),
+        ("2024-02-01", "2024-02-29", "2024-02", "CAL"),
+        ("2024-01-01", "2024-12-31", "2024", "CAL"),
+        ("2023-01-01", "2024-12-31", "2023..2024", "CAL"),
+        ("2024-05-01", "2024-07-31", "2024-05..2024-07", "CAL"),
+        ("2024-06-07", "2024-06-07", "2024-06-07", "CAL"),
+        ("2024-01-03", "2024-06-20", "2024-01-03..2024-06-20", "CAL"),
+    ],
+)
+def test_two_days_name_the_period_and_the_calendar_that_closes_it_so(
+    first: str, last: str, code: str, calendar: str
+) -> None:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    period, found = Period.between(*days)
+    assert (period.code, str(found)) == (code, calendar)
+    assert (period.first_day(found), period.last_day(found)) == days
+
+
+def test_days_in_the_wrong_order_are_refused() -> None:
+    with pytest.raises(UsageError, match="2024-06-15 … 2024-06-14"):
+        Period.between(date(2024, 6, 15), date(2024, 6, 14))

@@ -1,0 +1,1 @@
+"""Returns into a data set: what would enter, what it changes, and entering it in one step."""

@@ -1,0 +1,1 @@
+"""Made-up returns of ten districts, plainly marked as illustrative."""
