@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DATA ?= data/hoa_binh
+DATA ?= data/hoa_binh data/sample
 CASES ?= tests/reference/cases
 
 .PHONY: help report test check fix reference lab bench docs lock clean
@@ -27,7 +27,14 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 report: $(READY) ## make every report of $(DATA) in both languages and say where they are
-	@$(BIN)/chiso run --data $(DATA)
+	@status=0; \
+	for data in $(DATA); do \
+	  $(BIN)/chiso run --data $$data; code=$$?; \
+	  [ $$status -ne 0 ] || status=$$code; \
+	  [ $$code -ne 130 ] || break; \
+	done; \
+	[ ! -f outputs/index.html ] || echo outputs/index.html; \
+	exit $$status
 
 test: $(READY) ## run all tests
 	@$(BIN)/python -m pytest

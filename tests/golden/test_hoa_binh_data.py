@@ -56,6 +56,9 @@ AREAS = {row["area"]: row for row in read_csv(DATA / "areas.csv")}
 INDICATORS = {item["id"]: item for item in read_yaml("indicators.yml")}
 SOURCES = read_yaml("sources.yml")
 ACTS = read_yaml("acts.yml")
+LAYOUTS = {path.stem: read_yaml(f"layouts/{path.name}") for path in DATA.glob("layouts/*.yml")}
+# What returns will bring: an indicator and definition by each measure of each layout.
+MEASURES = [measure for layout in LAYOUTS.values() for measure in layout["measures"]]
 FIGURES = read_csv(HERE / "hoa_binh_figures.csv")
 LEFT_OUT = read_csv(HERE / "hoa_binh_left_out.csv")
 
@@ -285,12 +288,13 @@ def test_each_domain_has_an_indicator_with_a_figure_or_a_target() -> None:
     assert {item["id"] for item in read_yaml("domains.yml")} == alive
 
 
-def test_each_indicator_has_a_figure_or_a_target() -> None:
-    assert set(INDICATORS) == {row["indicator"] for row in OBSERVATIONS + TARGETS}
+def test_each_indicator_has_a_figure_a_target_or_a_form_that_brings_it() -> None:
+    assert set(INDICATORS) == {row["indicator"] for row in [*OBSERVATIONS, *TARGETS, *MEASURES]}
 
 
 def test_each_definition_is_used() -> None:
-    used = {(row["indicator"], row["definition"]) for row in OBSERVATIONS + TARGETS}
+    rows = [*OBSERVATIONS, *TARGETS, *MEASURES]
+    used = {(row["indicator"], row["definition"]) for row in rows}
     assert {(name, item) for name in INDICATORS for item in definitions(name)} == used
 
 
@@ -315,6 +319,11 @@ def test_ict_index_and_dti_never_share_a_name() -> None:
         assert "ICT" in ict["short"][lang]
         assert "ICT" not in dti["name"][lang] + dti["short"][lang]
         assert "DTI" not in ict["name"][lang] + ict["short"][lang]
+
+
+def test_layouts_name_sources_that_are_known() -> None:
+    assert {layout["source"] for layout in LAYOUTS.values()} <= set(SOURCES)
+    assert set(LAYOUTS) == {"form_06a", "form_06", "index_766", "one_stop", "digital_quarter"}
 
 
 # --- language

@@ -1,5 +1,6 @@
 """What is measured, where, against what and from which source: frozen, checked descriptions."""
 
+from chiso.catalog.layouts import Layout, LayoutKind, Measure, PeriodFrom, TableShape
 from chiso.catalog.model import (
     Act,
     Area,
@@ -12,6 +13,7 @@ from chiso.catalog.model import (
     Indicator,
     Kind,
     PeriodKind,
+    Rollup,
     Scope,
     Settings,
     Source,
@@ -32,10 +34,16 @@ __all__ = [
     "Domain",
     "Indicator",
     "Kind",
+    "Layout",
+    "LayoutKind",
+    "Measure",
+    "PeriodFrom",
     "PeriodKind",
+    "Rollup",
     "Scope",
     "Settings",
     "Source",
+    "TableShape",
     "Target",
     "TargetKind",
     "Tier",

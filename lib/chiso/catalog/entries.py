@@ -16,6 +16,7 @@ from chiso.catalog.model import (
     Indicator,
     Kind,
     PeriodKind,
+    Rollup,
     Settings,
     Source,
     Target,
@@ -59,6 +60,7 @@ def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
     definitions = [
         Definition(inner.text("id"), inner.words("text")) for inner in record.inner("definitions")
     ]
+    is_declared = bool(record.text("rollup", default=""))
     return Indicator(
         id=record.text("id"),
         domain=record.known("domain", domains),
@@ -76,6 +78,7 @@ def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
         maximum=record.number("maximum"),
         predecessor=record.text("predecessor", default=""),
         levels=record.levels("levels") or None,
+        rollup=record.choice("rollup", Rollup) if is_declared else None,
     )
 
 
@@ -121,6 +124,7 @@ def source(record: Record, identity: str) -> Source:
         calendar=record.choice("calendar", Calendar),
         decimal=record.text("decimal", default=","),
         thousands=record.text("thousands", default="."),
+        is_synthetic=record.flag("synthetic", default=False),
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chiso.periods import Calendar, Period
 from chiso.words import Words
+
+if TYPE_CHECKING:
+    from chiso.catalog.layouts import Layout
 
 
 class Kind(StrEnum):
@@ -40,6 +44,17 @@ class PeriodKind(StrEnum):
     TOTAL = "total"
     YEAR_INDEX = "year_index"
     RANK = "rank"
+
+
+class Rollup(StrEnum):
+    """How figures of months make one of a longer period: added, the last one, or not at all."""
+
+    SUM = "sum"
+    LAST = "last"
+    NONE = "none"
+
+
+_ROLLUPS = {PeriodKind.FLOW: Rollup.SUM, PeriodKind.STOCK: Rollup.LAST}
 
 
 class Tier(StrEnum):
@@ -100,6 +115,8 @@ class Indicator:
         Names of the steps of a milestone, by value.
     predecessor
         Indicator that measured the same thing on another definition before; empty for none.
+    rollup
+        How its months make a quarter or a year; None where the kind of period says it.
     """
 
     id: str
@@ -118,11 +135,16 @@ class Indicator:
     maximum: float | None = None
     levels: Mapping[int, Words] | None = None
     predecessor: str = ""
+    rollup: Rollup | None = None
 
     @property
     def is_percent(self) -> bool:
         """Whether values are percentages."""
         return self.unit.en == "%"
+
+    def rollup_of(self, kind: PeriodKind) -> Rollup:
+        """How its figures of one kind of period make a longer one: as declared, else by kind."""
+        return self.rollup or _ROLLUPS.get(kind, Rollup.NONE)
 
 
 @dataclass(frozen=True)
@@ -160,7 +182,13 @@ class AreaChange:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures come from, and how that source writes numbers and closes periods."""
+    """Where figures come from, and how that source writes numbers and closes periods.
+
+    Attributes
+    ----------
+    is_synthetic
+        Whether its figures are made up; only an illustrative data set may have such a source.
+    """
 
     id: str
     address: str
@@ -171,6 +199,7 @@ class Source:
     calendar: Calendar
     decimal: str
     thousands: str
+    is_synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -252,3 +281,4 @@ class Catalogue:
     targets: tuple[Target, ...]
     totals: tuple[Total, ...]
     corrections: tuple[Correction, ...]
+    layouts: Mapping[str, Layout] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from chiso.charts.series import PanelOptions
 from chiso.charts.slope import slope
 from chiso.charts.small_multiples import small_multiples
 from chiso.charts.sparkline import sparkline
+from chiso.charts.strip import strip
 
 __all__ = [
     "NEUTRAL",
@@ -33,4 +34,5 @@ __all__ = [
     "slope",
     "small_multiples",
     "sparkline",
+    "strip",
 ]

@@ -28,6 +28,7 @@ from chiso.words import Words
 
 COLUMNS = ("label", "value", "lower", "upper", "rank_text")
 _HEADINGS = (Words("Kết quả", "Result"), Words("Hạng", "Rank"))
+_BANDS = Words("Nhóm", "Band")
 _PLAIN = Look(MET, "o", True, "", Words("", ""))
 _QUIET = Look(CONTEXT, "o", True, "", Words("", ""))
 
@@ -45,7 +46,8 @@ def ranked_dots(
         none; ``rank_text``, such as ``1–3``, empty for no ranks. Optional: ``verdict`` (``met,
         not_met, undetermined, no_target, no_data``) sets mark and colour; without it
         ``is_highlighted`` keeps the colour and all other rows are grey; ``bound`` as in
-        :func:`gap_dumbbell`; ``is_borderline``; ``value_text``.
+        :func:`gap_dumbbell`; ``is_borderline``; ``value_text``; ``band_text``, the name of each
+        unit's band, which takes the place of ranks.
     caption : Caption
         Words of the figure.
     reference : Reference, optional
@@ -131,13 +133,14 @@ def _texts(
     against = pd.Series(reference.value if reference else np.nan, index=rows.index)
     values = written_values(rows, caption, against)
     results = [with_symbol(look, text) for look, text in zip(looks, values, strict=True)]
-    ranks = tuple(rows["rank_text"].fillna("").astype(str))
+    has_bands = "band_text" in rows
+    ranks = tuple(rows["band_text" if has_bands else "rank_text"].fillna("").astype(str))
     result = SideColumn(
         _HEADINGS[0].say(caption.lang),
         tuple(results),
         tuple(look.colour if look.symbol else INK for look in looks),
     )
-    rank = SideColumn(_HEADINGS[1].say(caption.lang), ranks)
+    rank = SideColumn((_BANDS if has_bands else _HEADINGS[1]).say(caption.lang), ranks)
     columns = (result, rank) if any(ranks) else (result,)
     return RowTexts(tuple(rows["label"].astype(str)), columns, _priority(rows))
 

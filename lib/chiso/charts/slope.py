@@ -25,6 +25,7 @@ from chiso.words import Words
 COLUMNS = ("label", "before", "after", "is_highlighted")
 _LEAST_HEIGHT = 420.0
 _MANY = 40  # units beyond which quiet lines are thin and without dots
+_MOST_LEFT = 12  # units beyond which quiet values at the left, apart from both ends, are left out
 _LEFT_SHARE, _RIGHT_SHARE = 0.25, 0.5  # of the sheet's width, for texts
 _GUTTER = 1.6  # em between an axis and its texts, for leaders
 _QUIET = -1  # style of a unit that is not highlighted
@@ -78,7 +79,8 @@ def slope(frame: pd.DataFrame, caption: Caption, periods: tuple[str, str]) -> Fi
     Figure
         Equal values share one level and one text. A unit that is known in one period only has a
         dot and no line. With more units than lines of text some names are left out; highlighted
-        units and both ends keep theirs.
+        units and both ends keep theirs. Of many units the earlier values are written for these
+        alone.
 
     Raises
     ------
@@ -211,6 +213,8 @@ def _draw_side(drawing: Drawing, texts: Sequence[SideText], side: Side, scale: S
     levels = scale.pixels([text.value for text in texts])
     low, high = scale.end - 0.5 * sheet.line, scale.start + 0.5 * sheet.line
     kept = np.flatnonzero(_kept(texts, levels, sheet.line, high - low)).tolist()
+    if side.outward < 0 and len(texts) > _MOST_LEFT:
+        kept = [at for at in kept if texts[at].is_bold or texts[at].names or at in (0, kept[-1])]
     edge = side.x + side.outward * _GUTTER * sheet.em
     room = (sheet.width - edge if side.outward > 0 else edge) - 2
     places = dodge(levels[kept], sheet.line, low, high)

@@ -14,10 +14,13 @@ import click
 
 from chiso.cli.command import Group
 from chiso.cli.comparing import diff_command
+from chiso.cli.creating import new_command
 from chiso.cli.diagnosis import doctor_command
+from chiso.cli.importing import import_command
 from chiso.cli.listing import list_command
 from chiso.cli.opening import open_command
 from chiso.cli.running import run_command
+from chiso.cli.sampling import sample_command
 from chiso.cli.screen import say, tell_error
 from chiso.cli.validating import validate_command
 from chiso.errors import EgovError
@@ -30,8 +33,8 @@ _PURPOSE = Words(
     en="Reports on a province's digital government, period by period.",
 )
 _STOPPED = Words(
-    vi="Đã dừng theo yêu cầu; các báo cáo đã xuất bản vẫn nguyên vẹn.",
-    en="Stopped as asked; the published reports are untouched.",
+    vi="Đã dừng theo yêu cầu; các báo cáo đã xuất bản vẫn nguyên vẹn, không có gì bị nhập dở.",
+    en="Stopped as asked; the published reports are untouched and nothing is half entered.",
 )
 
 
@@ -75,6 +78,9 @@ def _app() -> Group:
         run_command(),
         list_command(),
         validate_command(),
+        import_command(),
+        new_command(),
+        sample_command(),
         open_command(),
         diff_command(),
         doctor_command(),

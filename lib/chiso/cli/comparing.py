@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from chiso.cli.command import Command, Given
+from chiso.cli.command import Command, Given, Option
 from chiso.cli.place import data_option, find_project, json_option, out_folder, out_option
 from chiso.cli.screen import give, give_json, say
+from chiso.errors import Problem, UsageError
 from chiso.words import Words, reader_lang
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from chiso.runner.comparison import Change, Row
 
 _PURPOSE = Words(
-    vi="So hai kỳ, hoặc hai thư mục báo cáo: giá trị, đánh giá hay ghi chú nào thay đổi.",
-    en="Compare two periods, or two report folders: whose value, verdict or flag changed.",
+    vi="So hai kỳ, hoặc hai thư mục báo cáo: giá trị, đánh giá hay ghi chú nào thay đổi; hoặc"
+    " các giá trị công bố sau của cùng một số liệu (--vintages).",
+    en="Compare two periods, or two report folders: whose value, verdict or flag changed; or the"
+    " later values of the same figures (--vintages).",
 )
 _LABELS = {
     "new": Words(vi="mới có", en="new"),
@@ -30,12 +33,46 @@ _LABELS = {
 
 
 def diff_command() -> Command:
-    """``chiso diff A B``."""
-    words = [click.Argument([name], metavar=name.upper()) for name in ("a", "b")]
-    return Command("diff", _diff, _PURPOSE, [*words, data_option(), out_option(), json_option()])
+    """``chiso diff A B`` and ``chiso diff --vintages``."""
+    words = [click.Argument([name], required=False, metavar=name.upper()) for name in ("a", "b")]
+    vintages = Option(
+        "--vintages",
+        words=Words(
+            vi="Mọi số liệu đã công bố với nhiều giá trị: cũ, mới, chênh lệch, ngày, tệp",
+            en="Every figure published with several values: old, new, difference, days, files",
+        ),
+        is_flag=True,
+    )
+    period = Option(
+        "--period",
+        words=Words(vi="Chỉ kỳ này (với --vintages)", en="This period only (with --vintages)"),
+        metavar="P",
+    )
+    options = [vintages, period, data_option(), out_option(), json_option()]
+    return Command("diff", _diff, _PURPOSE, [*words, *options])
 
 
 def _diff(given: Given) -> int:
+    _check_words(given)
+    count = _diff_vintages(given) if given["vintages"] else _diff_reports(given)
+    say(Words(vi=f"{count} thay đổi", en=f"{count} changes"))
+    return 0
+
+
+def _check_words(given: Given) -> None:
+    """Two reports, or none with ``--vintages``."""
+    if given["vintages"]:
+        problems = [_not_both(given[name]) for name in ("a", "b") if given[name]]
+    else:
+        problems = [_required(name) for name in ("a", "b") if not given[name]][:1]
+        if given["period"]:
+            problems.append(_not_both("--period"))
+    if problems:
+        raise UsageError(problems)
+
+
+def _diff_reports(given: Given) -> int:
+    """Write what changed between two reports; how much it is."""
     from chiso.runner.comparison import compare_reports
 
     before, after = (_report_folder(given[name], given) for name in ("a", "b"))
@@ -45,9 +82,28 @@ def _diff(given: Given) -> int:
     else:
         for change in changes:
             give(_line(change))
-    count = len(changes)
-    say(Words(vi=f"{count} thay đổi", en=f"{count} changes"))
-    return 0
+    return len(changes)
+
+
+def _diff_vintages(given: Given) -> int:
+    """Write the successive values of the figures of a data set; how many steps there are."""
+    from chiso.cli.vintage_lines import change_line, change_record
+    from chiso.dataset import load_observations, read_catalogue
+    from chiso.dataset.histories import successive_values
+    from chiso.periods import Period
+
+    data = find_project(given["data"], Path.cwd()).data
+    catalogue = read_catalogue(data)
+    changes = successive_values(load_observations(data, catalogue))
+    if given["period"]:
+        wanted = Period.parse(given["period"])
+        changes = [change for change in changes if Period.parse(change.period) == wanted]
+    if given["json"]:
+        give_json([change_record(change) for change in changes])
+    else:
+        for change in changes:
+            give(change_line(change, catalogue))
+    return len(changes)
 
 
 def _report_folder(word: str, given: Given) -> Path:
@@ -101,3 +157,18 @@ def _verdict(row: Row) -> str:
     mark = VERDICTS.get(row.get("verdict") or "")
     target = f" ({row['target']})" if row.get("target") else ""
     return (f"{mark.sign} {mark.word.say(reader_lang())}" if mark else "–") + target
+
+
+def _required(name: str) -> Problem:
+    allowed = Words(vi=f"cần cho biết {name.upper()}", en=f"{name.upper()} is required")
+    todo = Words(vi="Xem: chiso diff --help", en="See: chiso diff --help")
+    return Problem("chiso diff", "", allowed, todo, "missing_word")
+
+
+def _not_both(word: str) -> Problem:
+    allowed = Words(
+        vi="hoặc so hai báo cáo A và B, hoặc --vintages cùng với --period",
+        en="either two reports A and B, or --vintages with --period",
+    )
+    todo = Words(vi="Bỏ một trong hai", en="Leave one of the two out")
+    return Problem("chiso diff", repr(word), allowed, todo, "two_choices")

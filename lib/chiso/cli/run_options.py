@@ -86,6 +86,13 @@ def _flags() -> list[Option]:
             Words(vi="Kỳ này lỗi vẫn chạy kỳ khác", en="Go on with other periods after a failure"),
         ),
         _flag(
+            "--pdf",
+            Words(
+                vi="In thêm mỗi trang thành PDF khổ A4 (cần Chromium)",
+                en="Print each page as an A4 PDF too (needs Chromium)",
+            ),
+        ),
+        _flag(
             "--no-wait",
             Words(vi="Không đợi lượt chạy khác", en="Do not wait for another run"),
         ),

@@ -81,6 +81,7 @@ def _request(given: Given) -> RunRequest:
         force=given["force"],
         keep_going=given["keep_going"],
         wait=not given["no_wait"],
+        pdf=given["pdf"],
     )
 
 
@@ -128,6 +129,7 @@ def _show_plan(plan: Sequence[PlannedPeriod], request: RunRequest, *, as_json: b
                 {
                     "period": item.period.code,
                     "run": item.is_due,
+                    "print": item.is_print_due or (item.is_due and request.pdf),
                     "reason": item.reason.say(lang),
                     "notebooks": list(item.chapters),
                     "languages": list(request.langs),
@@ -139,6 +141,7 @@ def _show_plan(plan: Sequence[PlannedPeriod], request: RunRequest, *, as_json: b
         )
         return
     run, keep = Words(vi="chạy", en="run"), Words(vi="giữ nguyên", en="keep")
+    only_print = Words(vi="in PDF", en="print")
     write, replace = Words(vi="ghi mới", en="write"), Words(vi="thay thế", en="replace")
     header = [
         Words(vi="kỳ", en="period"),
@@ -150,11 +153,11 @@ def _show_plan(plan: Sequence[PlannedPeriod], request: RunRequest, *, as_json: b
     rows = [
         [
             item.period.code,
-            (run if item.is_due else keep).say(lang),
+            (run if item.is_due else only_print if item.is_print_due else keep).say(lang),
             item.reason.say(lang),
             f"{len(item.chapters)} × {','.join(request.langs)}",
             f"{(replace if item.target.exists() else write).say(lang)} {item.target}"
-            if item.is_due
+            if item.is_due or item.is_print_due
             else str(item.target),
         ]
         for item in plan

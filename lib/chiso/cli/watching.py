@@ -33,7 +33,7 @@ def watched_run(*, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield Silence()
     elif sys.stderr.isatty():
-        with _bars() as bars:
+        with open_bars() as bars:
             yield BarProgress(bars)
     else:
         yield LineProgress()
@@ -128,7 +128,8 @@ def period_line(outcome: PeriodOutcome) -> Words:
     )
 
 
-def _bars() -> Bars:
+def open_bars() -> Bars:
+    """Bars on stderr, gone at the end."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,

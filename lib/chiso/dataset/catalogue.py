@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from chiso.catalog import Catalogue, entries
+from chiso.catalog import Catalogue, Settings, Source, entries
+from chiso.catalog.layout_entry import Known, LayoutRecord
 from chiso.catalog.record import Record
 from chiso.dataset.files import read_rows, read_yaml
 from chiso.errors import DataError, Problem
@@ -77,9 +78,13 @@ def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     )
     totals = reader.listed("totals.yml", lambda item: entries.total(item, indicators))
     corrections = reader.listed("corrections.yml", entries.correction)
+    kinds = reader.known("areas.csv", dict.fromkeys(area.kind for area in areas.values()))
+    known = Known(indicators, sources, areas, kinds)
+    layouts = reader.folder("layouts", lambda item, identity: item.layout(identity, known))
     settings = reader.single("dataset.yml", lambda item: entries.settings(item, indicators, areas))
     if settings is None:
         return None, problems
+    problems += [_mixed(found) for found in sources.values() if _is_mixed(found, settings)]
     catalogue = Catalogue(
         settings=settings,
         domains=domains,
@@ -91,6 +96,7 @@ def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
         targets=targets,
         totals=tuple(totals.values()),
         corrections=tuple(corrections.values()),
+        layouts=layouts,
     )
     return catalogue, problems
 
@@ -130,7 +136,7 @@ class _Reader:
         found = {
             identity: build(record, identity) for identity, record in self._records(name, content)
         }
-        return self._known(name, found)
+        return self.known(name, found)
 
     def unique(
         self, name: str, columns: tuple[str, ...], build: Callable[[Record], NamedEntry]
@@ -144,6 +150,19 @@ class _Reader:
         """Entries of a CSV file, in file order."""
         return tuple(build(record) for record in self._rows(name, columns))
 
+    def folder(
+        self, name: str, build: Callable[[LayoutRecord, str], NamedEntry]
+    ) -> dict[str, NamedEntry]:
+        """Entries of a folder of YAML files, one a file, by the name of the file."""
+        found = {}
+        for path in sorted((self._folder / name).glob("*.yml")):
+            place = f"{name}/{path.name}"
+            content = self._yaml(place, {})
+            if place not in self._broken:
+                record = LayoutRecord(place, content, self._problems)
+                found[path.stem] = build(record, path.stem)
+        return found
+
     def _by_id(
         self,
         name: str,
@@ -156,9 +175,10 @@ class _Reader:
             if entry.id in found:
                 self._problems.append(_repeated(record.where, entry.id))
             found[entry.id] = entry
-        return self._known(name, found)
+        return self.known(name, found)
 
-    def _known(self, name: str, found: dict[str, Entry]) -> dict[str, Entry]:
+    def known(self, name: str, found: dict[str, Entry]) -> dict[str, Entry]:
+        """What was read of a file; against a broken file no id is unknown."""
         return _Incomplete(found) if name in self._broken else found
 
     def _records(
@@ -195,6 +215,23 @@ class _Reader:
     def _break(self, name: str, problems: Sequence[Problem]) -> None:
         self._problems += problems
         self._broken |= {name} if problems else set()
+
+
+def _is_mixed(source: Source, settings: Settings) -> bool:
+    return source.is_synthetic is not settings.is_synthetic
+
+
+def _mixed(source: Source) -> Problem:
+    got = "synthetic: true" if source.is_synthetic else "synthetic: false"
+    allowed = Words(
+        vi="nguồn cùng loại với bộ số liệu: số liệu minh họa và số liệu thật không ở chung một bộ",
+        en="sources of the kind of the data set: illustrative and real figures never share one",
+    )
+    todo = Words(
+        vi="Chuyển nguồn này cùng số liệu của nó sang bộ số liệu khác, hoặc sửa synthetic",
+        en="Move this source and its figures to another data set, or correct synthetic",
+    )
+    return Problem(f"sources.yml: {source.id}: synthetic", got, allowed, todo, "mixed_synthetic")
 
 
 def _repeated(where: str, identity: str) -> Problem:

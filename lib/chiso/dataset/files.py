@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,14 @@ class Row:
 
     line: int
     fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The rows of a CSV file column by column, and the line where each row begins."""
+
+    lines: Sequence[int]
+    columns: Mapping[str, Sequence[str]]
 
 
 def read_text(path: Path, name: str) -> str:
@@ -98,20 +106,36 @@ def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> tuple[list[Row
     DataError
         If the file cannot be read as text or its columns are not the wanted ones.
     """
+    cells, problems = read_cells(path, name, columns)
+    names = list(cells.columns)
+    rows = zip(cells.lines, zip(*cells.columns.values(), strict=True), strict=True)
+    return [Row(line, dict(zip(names, row, strict=True))) for line, row in rows], problems
+
+
+def read_cells(path: Path, name: str, columns: tuple[str, ...]) -> tuple[Cells, list[Problem]]:
+    """The same as :func:`read_rows`, column by column: much faster for thousands of rows.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as text or its columns are not the wanted ones.
+    """
     text = read_text(path, name)
     whole, _, rest = text.rpartition("\n")
-    problems = [_cut_problem(f"{name}:{text.count(chr(10)) + 1}", rest)] if rest else []
-    records = _records(f"{whole}\n", name, problems)
-    _, header = next(records, (1, []))
+    cut = [_cut_problem(f"{name}:{text.count(chr(10)) + 1}", rest)] if rest else []
+    records, quotes = _records(f"{whole}\n", name)
+    header = records[0][1] if records else []
     if sorted(header) != sorted(columns):
-        raise DataError(problems or _header_problem(name, header, columns))
-    rows: list[Row] = []
-    for line, cells in records:
-        if len(cells) == len(header):
-            rows.append(Row(line, dict(zip(header, cells, strict=True))))
-        else:
-            problems.append(_width_problem(f"{name}:{line}", cells, len(header)))
-    return rows, problems
+        raise DataError(cut or _header_problem(name, header, columns))
+    width = len(header)
+    whole_rows = [record for record in records[1:] if len(record[1]) == width]
+    odd = [record for record in records[1:] if len(record[1]) != width]
+    widths = [_width_problem(f"{name}:{line}", cells, width) for line, cells in odd]
+    by_column = (
+        zip(*(cells for _, cells in whole_rows), strict=True) if whole_rows else [()] * width
+    )
+    found = Cells([line for line, _ in whole_rows], dict(zip(header, by_column, strict=True)))
+    return found, [*cut, *widths, *quotes]
 
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -132,20 +156,18 @@ class _Loader(_BASE):  # type: ignore[misc]
         return mapping
 
 
-def _records(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of each row that is not blank, up to the first broken quotation."""
+def _records(text: str, name: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Line and cells of each row that is not blank, up to the first broken quotation."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            problems.append(_quote_problem(f"{name}:{line}", str(error)))
-            return
-        if cells:
-            yield line, cells
+    found, line = [], 1
+    try:
+        for cells in reader:
+            if cells:
+                found.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return found, [_quote_problem(f"{name}:{line}", str(error))]
+    return found, []
 
 
 def _missing_problem(name: str) -> Problem:

@@ -10,7 +10,7 @@ import pandas as pd
 from chiso.catalog import Catalogue
 from chiso.dataset.checks import check_frame, period_or_none
 from chiso.dataset.corrections import apply_corrections
-from chiso.dataset.files import read_rows
+from chiso.dataset.files import read_cells
 from chiso.errors import DataError, Problem
 from chiso.words import Words
 
@@ -19,6 +19,7 @@ COLUMNS = (
     "numerator", "denominator", "decimals", "status", "definition", "source",
     "locator", "published", "extracted", "note",
 )  # fmt: skip
+_FILES = ("observations/*.csv", "returns/*/observations.csv")
 _NUMBERS = ("value", "numerator", "denominator", "decimals")
 _DAYS = ("published", "extracted")
 _NUMBER = (
@@ -40,7 +41,8 @@ def load_observations(folder: Path, catalogue: Catalogue) -> pd.DataFrame:
     Parameters
     ----------
     folder
-        Data set; its ``observations/*.csv`` are read in name order.
+        Data set; its ``observations/*.csv`` are read in name order, then the
+        ``returns/*/observations.csv`` of its imports.
     catalogue
         The catalogue of the same data set.
 
@@ -73,25 +75,29 @@ def read_observations(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame,
     unread = {problem.where for problem in unreadable}
     breaks = [found for found in check_frame(typed, catalogue) if found.where not in unread]
     in_rows = sorted([*broken, *unreadable, *breaks], key=_place)
-    return _dated(typed, catalogue), [*stale, *in_rows]
+    return with_days(typed, catalogue), [*stale, *in_rows]
 
 
 def _printed(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """All rows as text with their file and line, and what is wrong with the files."""
-    paths = sorted((folder / "observations").glob("*.csv"))
+    paths = [path for pattern in _FILES for path in sorted(folder.glob(pattern))]
     problems = [] if paths else [_nothing(folder)]
-    parts = [pd.DataFrame(columns=[*COLUMNS, "file"], dtype="str").assign(row=0)]
+    columns: dict[str, list[str]] = {name: [] for name in (*COLUMNS, "file")}
+    lines: list[int] = []
     for path in paths:
-        name = f"observations/{path.name}"
+        name = path.relative_to(folder).as_posix()
         try:
-            rows, found = read_rows(path, name, COLUMNS)
+            cells, found = read_cells(path, name, COLUMNS)
         except DataError as error:
-            rows, found = [], list(error.problems)
+            problems += error.problems
+            continue
         problems += found
-        part = pd.DataFrame([row.fields for row in rows], columns=list(COLUMNS), dtype="str")
-        lines = np.array([row.line for row in rows], dtype="int64")
-        parts.append(part.assign(file=name, row=lines))
-    return pd.concat(parts, ignore_index=True), problems
+        lines += cells.lines
+        columns["file"] += [name] * len(cells.lines)
+        for column, content in cells.columns.items():
+            columns[column] += content
+    rows = np.array(lines, dtype="int64")
+    return pd.DataFrame(columns, dtype="str").assign(row=rows), problems
 
 
 def _place(problem: Problem) -> tuple[str, int]:
@@ -133,8 +139,21 @@ def _unread(
     ]
 
 
-def _dated(typed: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """First and last day under the calendar of each row's source, and the end in years."""
+def with_days(typed: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Rows with ``first_day``, ``last_day`` under the calendar of their source, and ``time``.
+
+    Parameters
+    ----------
+    typed
+        Rows with ``period`` and ``source``; periods that cannot be read have no days.
+    catalogue
+        Gives the calendar of each source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows in their order; ``time`` is ``last_day`` in years.
+    """
     calendars = {key: source.calendar for key, source in catalogue.sources.items()}
     default = catalogue.settings.calendar
     codes = typed[["period", "source"]].drop_duplicates()

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chiso.export.edition import Edition, EditionFacts, FileFact
     from chiso.export.landing import write_landing
+    from chiso.export.shelf import write_shelf
     from chiso.export.writing import write_edition
 
-__all__ = ["Edition", "EditionFacts", "FileFact", "write_edition", "write_landing"]
+__all__ = ["Edition", "EditionFacts", "FileFact", "write_edition", "write_landing", "write_shelf"]
 
 _HOMES = {
     "Edition": "edition",
@@ -21,6 +22,7 @@ _HOMES = {
     "FileFact": "edition",
     "write_edition": "writing",
     "write_landing": "landing",
+    "write_shelf": "shelf",
 }
 
 

@@ -26,12 +26,14 @@ from chiso.export.nodes import bundles_of, new_notebook, new_text
 from chiso.export.records import TableRecord, data_link, table_csv
 from chiso.export.sanitise import clean_fragment
 from chiso.export.wording import PAGE
+from chiso.export.workbook import table_bytes
 from chiso.words import Lang, Words
 
 PAGE_IDS = ("top", "muc-luc", "noi-dung", "tai-ve")
 _HEADING_TWO = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _FILE_NAME = re.compile(r"[^a-z0-9_-]+")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MARKED = {"vi": "minh-hoa", "en": "illustrative"}
 
 
@@ -105,9 +107,8 @@ def compose(joined: NotebookNode, lang: Lang) -> Composition:
     clean = [_clean(cell) for cell in joined.cells]
     numbers = _count(clean)
     finish = Finish(lang, numbers, bool(head.get("synthetic")))
-    period = str(head["period"])
     parts = [
-        _finished(cell, shown, finish, period)
+        _finished(cell, shown, finish, head)
         for cell, shown in zip(joined.cells, clean, strict=True)
     ]
     parts = _explain_gaps(parts, PAGE["no_data"].say(lang))
@@ -141,9 +142,9 @@ def _count(cells: Sequence[Shown]) -> Numbers:
     return numbers
 
 
-def _finished(cell: NotebookNode, shown: Shown, finish: Finish, period: str) -> Part:
+def _finished(cell: NotebookNode, shown: Shown, finish: Finish, head: Record) -> Part:
     visible = [(html, records) for html, records in shown if not is_blank(html)]
-    html = "\n".join(_with_downloads(*pair, finish, period) for pair in visible)
+    html = "\n".join(_with_downloads(*pair, finish, head) for pair in visible)
     if cell.cell_type == "code":
         is_data = any(record.get("kind") == "data" for _, records in shown for record in records)
         return Part(html, is_call=True, says=bool(visible) or is_data, has_files=is_data)
@@ -152,28 +153,30 @@ def _finished(cell: NotebookNode, shown: Shown, finish: Finish, period: str) -> 
     return Part(html, section=section, level=level, says=has_body(cell.source))
 
 
-def _with_downloads(html: str, records: Sequence[Record], finish: Finish, period: str) -> str:
+def _with_downloads(html: str, records: Sequence[Record], finish: Finish, head: Record) -> str:
     """The finished fragment with the links of each table and figure right below it."""
     html = finish.apply(html)
     for record in records:
-        html = insert_after(html, str(record.get("id")), _downloads(record, finish, period))
+        html = insert_after(html, str(record.get("id")), _downloads(record, finish, head))
     return html
 
 
-def _downloads(record: Mapping[str, object], finish: Finish, period: str) -> str:
+def _downloads(record: Mapping[str, object], finish: Finish, head: Record) -> str:
     """The line of links below a table or a figure; empty below anything else."""
     lang = finish.lang
     if record.get("kind") == "table":
         table = TableRecord.from_json(record)
         kind, number = finish.numbers.by_id[table.ident]
         content = table_csv(table, lang, is_synthetic=finish.is_synthetic)
-        name = f"{'bieu' if lang == 'vi' else kind}-{number:02d}_{period}"
-        name += f"_{_MARKED[lang]}.csv" if finish.is_synthetic else ".csv"
-        label = escape(f"CSV, {finish.numbers.name(table.ident, lang)}")
-        links = (
-            f'<a href="{data_link(content, "text/csv;charset=utf-8")}" download="{escape(name)}"'
-            f' aria-label="{label}">CSV</a> <span aria-hidden="true">·</span>'
-            f' <a href="tables.{lang}.xlsx">{PAGE["xlsx_all"].say(lang)}</a>'
+        name = f"{'bieu' if lang == 'vi' else kind}-{number:02d}_{head['period']}"
+        name += f"_{_MARKED[lang]}" if finish.is_synthetic else ""
+        label = finish.numbers.name(table.ident, lang)
+        book = table_bytes(number, table, head, lang)
+        files = (("csv", content, "text/csv;charset=utf-8"), ("xlsx", book, _XLSX))
+        links = ' <span aria-hidden="true">·</span> '.join(
+            f'<a href="{data_link(part, media)}" download="{escape(f"{name}.{ending}")}"'
+            f' aria-label="{escape(f"{ending.upper()}, {label}")}">{ending.upper()}</a>'
+            for ending, part, media in files
         )
         return f'\n<p class="downloads">{PAGE["get_table"].say(lang)}: {links}</p>'
     if record.get("png_wide"):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from chiso.export.chapters import Record
+from chiso.export.paper import Printer
 from chiso.periods import format_date
 from chiso.words import Lang
 
@@ -34,6 +35,8 @@ class Edition:
         Moment of making, with its zone; the only time that enters a file.
     provenance
         Versions, digests and the like by name, shown at the foot of the page.
+    printer
+        What makes a PDF of each page; None for pages without one.
     """
 
     period: str
@@ -42,6 +45,7 @@ class Edition:
     neighbours: Mapping[str, str | None]
     created: datetime
     provenance: Mapping[str, str]
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True)

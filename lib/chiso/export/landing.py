@@ -13,6 +13,7 @@ from chiso.export.edition import issue_day
 from chiso.export.page import POLICY, TEMPLATES, file_size, style
 from chiso.export.sparkline import Point, sparkline
 from chiso.export.wording import LANDING, VERDICTS, capital, say_all
+from chiso.numbers import format_number
 from chiso.periods import Period
 from chiso.words import LANGS, Lang
 
@@ -52,7 +53,7 @@ def write_landing(records: Sequence[Run], folder: Path, lang: Lang) -> None:
 def landing_page(records: Sequence[Run], lang: Lang) -> str:
     """The landing page as text; see :func:`write_landing` for the records."""
     runs = sorted(records, key=lambda run: Period.parse(str(run["period"])), reverse=True)
-    heads = {str(run["period"]): _head(run, lang) for run in runs if run.get("facts")}
+    heads = {str(run["period"]): head_of(run, lang) for run in runs if run.get("facts")}
     newest = next(iter(heads.values()), {})
     view = {
         "lang": lang,
@@ -64,14 +65,16 @@ def landing_page(records: Sequence[Run], lang: Lang) -> str:
         "is_synthetic": any(head.get("synthetic") for head in heads.values()),
         "other": "index.en.html" if lang == "vi" else "index.html",
         "other_lang": next(other for other in LANGS if other != lang),
-        "periods": [_period(run, lang) for run in runs],
+        "periods": [period_view(run, lang) for run in runs],
         "matrix": _matrix(heads, lang),
+        "revisions": _revisions(heads, lang),
         "verdicts": [(mark.sign, mark.word.say(lang), mark.css) for mark in VERDICTS.values()],
     }
-    return _environment().get_template("landing.html.j2").render(page=view).rstrip() + "\n"
+    return templates().get_template("landing.html.j2").render(page=view).rstrip() + "\n"
 
 
-def _environment() -> Environment:
+def templates() -> Environment:
+    """The templates of pages that are written without notebooks."""
     return Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,15 +84,15 @@ def _environment() -> Environment:
     )
 
 
-def _head(run: Run, lang: Lang) -> Mapping[str, object]:
+def head_of(run: Run, lang: Lang) -> Mapping[str, object]:
     """What the edition says in the page's language, or in another one when it was not made."""
     facts = cast(Mapping[str, Mapping[str, object]], run.get("facts") or {})
     return facts.get(lang) or next(iter(facts.values()), {})
 
 
-def _period(run: Run, lang: Lang) -> Mapping[str, object]:
-    """One period's entry."""
-    code, head = str(run["period"]), _head(run, lang)
+def period_view(run: Run, lang: Lang) -> Mapping[str, object]:
+    """One period's entry, as its template shows it; see :func:`write_landing` for the record."""
+    code, head = str(run["period"]), head_of(run, lang)
     is_own_language = head.get("lang", lang) == lang
     has_report = run.get("status") != "failed"
     return {
@@ -176,6 +179,7 @@ def _links(code: str, run: Run, lang: Lang) -> list[tuple[str, str, str, str]]:
     others = [other for other in LANGS if other != lang]
     labels = [
         *((f"report.{each}.html", f"read_{each}", each) for each in (lang, *others)),
+        (f"report.{lang}.pdf", "print", ""),
         (f"tables.{lang}.xlsx", "workbook", ""),
         ("data.csv", "data", ""),
     ]
@@ -209,6 +213,17 @@ def _matrix(heads: Mapping[str, Mapping[str, object]], lang: Lang) -> Mapping[st
         "rows": rows,
         "limit": limit if len(heads) > MATRIX_PERIODS else "",
     }
+
+
+def _revisions(heads: Mapping[str, Mapping[str, object]], lang: Lang) -> Mapping[str, object]:
+    """Revisions as the newest edition in the page's language knows them."""
+    own = (head for head in heads.values() if head.get("lang", lang) == lang)
+    logs = (cast(Mapping[str, object], head["revisions"]) for head in own if "revisions" in head)
+    log = next(logs, {})
+    rows = cast(Sequence[Mapping[str, str]], log.get("rows") or [])
+    older = cast(int, log.get("count", 0)) - len(rows)
+    more = LANDING["revisions_more"].fill(count=format_number(older, 0, lang)).say(lang)
+    return {"rows": rows, "more": more if older else ""}
 
 
 def _cell(verdict: str | None, lang: Lang) -> tuple[str, str, str]:

@@ -121,7 +121,11 @@ def _other_language(edition: Edition, lang: Lang) -> Lang | None:
 
 def _file_links(files: Sequence[FileFact], lang: Lang) -> list[tuple[str, str, str]]:
     """Name, label and size of the files that the page offers."""
-    labels = {f"tables.{lang}.xlsx": PAGE["workbook"], "data.csv": PAGE["data"]}
+    labels = {
+        f"report.{lang}.pdf": PAGE["print"],
+        f"tables.{lang}.xlsx": PAGE["workbook"],
+        "data.csv": PAGE["data"],
+    }
     return [
         (fact.name, labels[fact.name].say(lang), file_size(fact.bytes, lang))
         for fact in files

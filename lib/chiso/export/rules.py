@@ -27,7 +27,10 @@ _LOADING = frozenset(
     ["src", "srcset", "href", "action", "formaction", "poster", "data", "background", "xlink:href"]
 )
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_HARMLESS = re.compile(r"\s*data:(?:image/|text/csv)", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"\s*data:(?:image/|text/csv|application/vnd\.openxmlformats-officedocument\.spreadsheetml)",
+    re.IGNORECASE,
+)
 _CSS_LOAD = re.compile(r"@import|url\((?!\s*['\"]?(?:#|data:image/))", re.IGNORECASE)
 _ACTION = re.compile(r"\s*(?:javascript|vbscript):|\s*data:text/html", re.IGNORECASE)
 _LEAK = re.compile(

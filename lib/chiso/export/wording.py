@@ -24,6 +24,7 @@ PAGE: Mapping[str, Words] = MappingProxyType(
         "all_periods": Words(vi="Tất cả các kỳ", en="All periods"),
         "contents": Words(vi="Mục lục", en="Contents"),
         "downloads": Words(vi="Tệp tải về", en="Files to download"),
+        "print": Words(vi="Bản in khổ A4 (PDF)", en="For printing on A4 (PDF)"),
         "workbook": Words(vi="Tất cả các biểu (Excel)", en="All tables (Excel)"),
         "data": Words(vi="Số liệu gốc của kỳ (CSV)", en="Data of the period (CSV)"),
         "citation": Words(vi="Trích dẫn", en="Cite as"),
@@ -33,7 +34,6 @@ PAGE: Mapping[str, Words] = MappingProxyType(
         "link_to": Words(vi="Liên kết đến", en="Link to"),
         "get_table": Words(vi="Tải biểu này", en="Get this table"),
         "get_figure": Words(vi="Tải hình này", en="Get this figure"),
-        "xlsx_all": Words(vi="XLSX (tất cả các biểu)", en="XLSX (all tables)"),
         "no_data": Words(
             vi="Kỳ này không có số liệu cho phần này.",
             en="This period has no data for this part.",
@@ -57,6 +57,7 @@ LANDING: Mapping[str, Words] = MappingProxyType(
         "newest": Words(vi="Kỳ mới nhất ở trên cùng.", en="The newest period comes first."),
         "read_vi": Words(vi="Báo cáo tiếng Việt", en="Report in Vietnamese"),
         "read_en": Words(vi="Báo cáo tiếng Anh", en="Report in English"),
+        "print": Words(vi="Bản in (PDF)", en="For printing (PDF)"),
         "workbook": Words(vi="Các biểu (Excel)", en="Tables (Excel)"),
         "data": Words(vi="Số liệu (CSV)", en="Data (CSV)"),
         "verdicts": Words(vi="Số chỉ tiêu theo kết quả", en="Indicators by result"),
@@ -77,6 +78,22 @@ LANDING: Mapping[str, Words] = MappingProxyType(
         "matrix_limit": Words(
             vi="Bảng chỉ gồm {count} kỳ mới nhất.", en="Only the {count} newest periods are shown."
         ),
+        "revisions": Words(vi="Nhật ký điều chỉnh số liệu", en="Log of revisions"),
+        "revisions_about": Words(
+            vi="Mỗi dòng là một lần công bố sau làm thay đổi số đã công bố, lần mới nhất ở trên"
+            " cùng. Số cũ được giữ lại, không bị ghi đè.",
+            en="Each row is a later publication that changed a published figure, the newest first."
+            " The old value is kept, not overwritten.",
+        ),
+        "revisions_more": Words(
+            vi="Còn {count} lần điều chỉnh cũ hơn; xem phần Chất lượng số liệu trong báo cáo.",
+            en="There are {count} older revisions; see the chapter on data quality in the report.",
+        ),
+        "area": Words(vi="Đơn vị", en="Area"),
+        "period": PAGE["period"],
+        "old": Words(vi="Số cũ", en="Old value"),
+        "new": Words(vi="Số mới", en="New value"),
+        "day": Words(vi="Ngày công bố", en="Published on"),
         "nothing": Words(vi="Chưa có kỳ báo cáo nào.", en="No period has been reported yet."),
         "scroll": Words(vi="Bảng cuộn ngang", en="Table that scrolls sideways"),
     }

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -20,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chiso.export.chapters import Record
 from chiso.export.edition import Edition, issue_day
 from chiso.export.records import DATA_NOTE, Column, TableRecord, Value
+from chiso.export.still import EARLIEST, saved_workbook
 from chiso.export.wording import PAGE, WORKBOOK, numbered, say_all
 from chiso.words import LANGS, Lang
 
@@ -27,33 +24,14 @@ _A4 = 9
 _LONGEST_TEXT = 32767  # the most that a cell of an Excel sheet can hold
 _NARROWEST, _WIDEST = 8, 60
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # zip archives know no earlier time
 
 
 @dataclass(frozen=True)
-class WorkbookPlan:
-    """What one workbook is made from.
-
-    Attributes
-    ----------
-    lang
-        Language of labels and sheet names.
-    edition
-        Day of making and provenance.
-    head
-        Record of kind ``edition``.
-    tables
-        Running number and record of each table.
-    data
-        Record of kind ``data``, or None when the report has none.
-    """
+class _Setting:
+    """Language and head that all sheets of a workbook share."""
 
     lang: Lang
-    edition: Edition
     head: Record
-    tables: Sequence[tuple[int, TableRecord]]
-    data: Record | None
 
     @property
     def say(self) -> dict[str, str]:
@@ -70,6 +48,29 @@ class WorkbookPlan:
         return f"{self.say['table']}_{number:02d}"
 
 
+@dataclass(frozen=True)
+class WorkbookPlan(_Setting):
+    """What one workbook is made from.
+
+    Attributes
+    ----------
+    lang
+        Language of labels and sheet names.
+    head
+        Record of kind ``edition``.
+    edition
+        Day of making and provenance.
+    tables
+        Running number and record of each table.
+    data
+        Record of kind ``data``, or None when the report has none.
+    """
+
+    edition: Edition
+    tables: Sequence[tuple[int, TableRecord]]
+    data: Record | None
+
+
 def workbook_bytes(plan: WorkbookPlan) -> bytes:
     """The workbook as a file; equal plans give equal bytes."""
     book = Workbook()
@@ -81,13 +82,31 @@ def workbook_bytes(plan: WorkbookPlan) -> bytes:
         _write_table_sheet(book, plan, number, table)
     if plan.data is not None:
         _write_data(book, plan, TableRecord.from_json(plan.data))
-    moment = plan.edition.created.astimezone(UTC)
     book.properties.creator = str(plan.head.get("dataset_name", ""))
     book.properties.title = f"{plan.head.get('title', '')} · {plan.head.get('period_name', '')}"
-    book.properties.created = moment.replace(tzinfo=None)
-    saved = io.BytesIO()
-    book.save(saved)
-    return _fixed_in_time(saved.getvalue(), max(moment, _EARLIEST))
+    return saved_workbook(book, plan.edition.created)
+
+
+def table_bytes(number: int, table: TableRecord, head: Record, lang: Lang) -> bytes:
+    """One table as a workbook of its own, with its notes below it.
+
+    Parameters
+    ----------
+    number, table
+        Running number and record of the table.
+    head
+        Record of kind ``edition``.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    _write_table_sheet(book, _Setting(lang, head), number, table)
+    sheet, say = book.active, say_all(WORKBOOK, lang)
+    below = [(say["order"], table.order), *((say["note"], note) for note in table.notes)]
+    below += [(say["source"], source) for source in table.sources]
+    for row, (kind, text) in enumerate(below, start=sheet.max_row + 2):
+        _put(sheet.cell(row, 1), f"{kind}: {text}")
+    book.properties.title = table.caption
+    return saved_workbook(book, EARLIEST)
 
 
 def _write_cover(book: Workbook, plan: WorkbookPlan) -> None:
@@ -150,7 +169,7 @@ def _write_notes(book: Workbook, plan: WorkbookPlan) -> None:
     _put_table(sheet, TableRecord("", "", tuple(columns), tuple(rows)), plan.lang, at_row=1)
 
 
-def _write_table_sheet(book: Workbook, plan: WorkbookPlan, number: int, table: TableRecord) -> None:
+def _write_table_sheet(book: Workbook, plan: _Setting, number: int, table: TableRecord) -> None:
     sheet = book.create_sheet(plan.sheet_name(number))
     _put(sheet["A1"], f"{numbered('table', number, plan.lang)}. {table.caption}")
     sheet["A1"].font = Font(bold=True, size=12)
@@ -240,25 +259,3 @@ def _set_paper(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&P / &N"
-
-
-def _fixed_in_time(saved: bytes, moment: datetime) -> bytes:
-    """The same workbook with one given time in its properties and archive entries.
-
-    openpyxl writes the time of saving into both, and two runs would differ.
-    """
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(saved)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as fixed,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            entry = zipfile.ZipInfo(name, date_time=moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            fixed.writestr(entry, content)
-    return target.getvalue()

@@ -34,7 +34,8 @@ def write_edition(edition: Edition, folder: Path) -> EditionFacts:
     ------
     RunError
         If a chapter failed, cannot be read or tells of another period, or if a finished page would
-        load something, run something, lead nowhere or show paths and error messages.
+        load something, run something, lead nowhere or show paths and error messages, or cannot be
+        printed.
 
     Notes
     -----
@@ -59,13 +60,19 @@ def _made(edition: Edition, lang: Lang) -> tuple[Record, dict[str, bytes]]:
     _check_period(edition, head)
     composition = compose(joined, lang)
     data = next(iter(records_of(joined, "data")), None)
-    plan = WorkbookPlan(lang, edition, head, composition.tables, data)
+    plan = WorkbookPlan(lang, head, edition, composition.tables, data)
     made = {f"tables.{lang}.xlsx": workbook_bytes(plan)}
     if data is not None:
         made["data.csv"] = data_csv(data, is_synthetic=bool(head.get("synthetic")))
     made |= {figure.name: figure.png for figure in composition.figures}
     beside = [file_fact(name, content) for name, content in made.items()]
     page = render_page(composition, PageSetting(edition, head, beside), lang)
+    if edition.printer is not None:
+        name = f"report.{lang}.pdf"
+        made[name] = edition.printer.print_page(page, name, edition.created)
+        # Printed first, so that the page can say how large its PDF is; paper shows no file list.
+        beside.append(file_fact(name, made[name]))
+        page = render_page(composition, PageSetting(edition, head, beside), lang)
     faults = [fault for fault in page_faults(page, lang) if fault.rule in STOPPING]
     if faults:
         raise RunError(faults)

@@ -76,11 +76,11 @@ class Trend:
     Attributes
     ----------
     level
-        Rung of the evidence ladder (METHODS 3.3).
+        Rung of the evidence ladder (METHODS 3.3); for months the test that they allow.
     slope
         Theil-Sen change a year, in the indicator's unit (points for shares).
     p
-        Exact Mann-Kendall p; None below five points.
+        p of the test; None below five points and where months allow none.
     """
 
     indicator: Indicator

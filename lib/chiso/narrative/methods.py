@@ -61,3 +61,35 @@ RULES: tuple[Words, ...] = (
         en="When a source publishes another number later, the latest is used and all are kept.",
     ),
 )
+
+# Told where the report has added up figures of months or of districts.
+SUM_RULES: tuple[Words, ...] = (
+    Words(
+        vi="Số của quý, nửa năm, năm mà nguồn không công bố được cộng từ các tháng hoặc quý của"
+        " cùng một nguồn, chỉ khi đủ mọi tháng; tỷ lệ tính từ tổng tử số và tổng mẫu số; số cuối kỳ"
+        " lấy của tháng cuối.",
+        en="What no source printed for a quarter, half or year is added up from the months or"
+        " quarters of one source, only when all are there; shares come from summed numerators and"
+        " denominators; what stands at the end of a period is that of its last month.",
+    ),
+    Words(
+        vi="Số toàn tỉnh mà nguồn không công bố được cộng từ các huyện: số đếm chỉ cộng khi đủ mọi"
+        " huyện; tỷ lệ còn được tính khi có hơn một nửa số huyện, kèm tên huyện còn thiếu.",
+        en="What no source printed for the province is added up from its districts: counts only"
+        " when every district is there; shares also from more than half of them, with the missing"
+        " ones named.",
+    ),
+    Words(
+        vi="Kỳ theo tháng dương lịch và kỳ chốt ngày 14 không được nối thành một chuỗi; số có và"
+        " không có sở, ban, ngành cũng vậy.",
+        en="Calendar months and periods that close on the 14th are never joined into one series;"
+        " nor are figures with and without the departments.",
+    ),
+    Words(
+        vi="Chuỗi theo tháng: số đếm chỉ so với cùng tháng các năm khác (Mann-Kendall theo mùa, từ"
+        " 36 tháng); các chuỗi khác được hiệu chỉnh tự tương quan (Hamed-Rao, từ 20 tháng).",
+        en="Series of months: counts are compared only with the same month of other years (seasonal"
+        " Mann-Kendall, from 36 months); others are corrected for serial correlation (Hamed-Rao,"
+        " from 20 months).",
+    ),
+)

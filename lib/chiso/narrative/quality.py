@@ -17,6 +17,7 @@ class QualityCounts:
     rivals: int
     breaks: int
     corrected: int
+    bases: int = 0
 
 
 def quality_sentences(overview: Overview, counts: QualityCounts) -> list[Words]:
@@ -45,4 +46,12 @@ def quality_sentences(overview: Overview, counts: QualityCounts) -> list[Words]:
             " {corrected}.",
         ).fill(rivals=counts.rivals, breaks=counts.breaks, corrected=counts.corrected),
     ]
+    if counts.bases:
+        sentences.append(
+            Words(
+                vi="{bases} chuỗi đổi lịch báo cáo hoặc phạm vi tổng hợp: hai phần không nối liền.",
+                en="Series that changed their reporting calendar or what they cover: {bases}; the"
+                " two parts are not joined.",
+            ).fill(bases=counts.bases)
+        )
     return [*sentences, *map(failed_total_sentence, overview.failed_totals)]

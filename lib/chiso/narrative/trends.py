@@ -5,11 +5,20 @@ from __future__ import annotations
 from chiso.narrative.facts import Movement, Trend
 from chiso.narrative.figures import gap_words, number_words, subject_words, value_words
 from chiso.numbers import separating_decimals
+from chiso.periods import Grain
 from chiso.words import Words
 
 TEST_POINTS = 5
 ALPHA = 0.05
 _SMALLEST_P = 0.001  # smaller ones are not written as 0
+_PERIODS, _MONTHS = Words(vi="kỳ", en="periods"), Words(vi="tháng", en="months")
+_PLAIN = Words("", "")
+_TESTS = {
+    "seasonal_test": Words(vi=", so cùng tháng các năm", en=", same months compared"),
+    "serial_test": Words(
+        vi=", đã hiệu chỉnh tự tương quan", en=", corrected for serial correlation"
+    ),
+}
 
 
 def movement_sentence(movement: Movement) -> Words:
@@ -46,37 +55,46 @@ def _way(movement: Movement, change: float) -> Words:
 
 def trend_sentence(trend: Trend) -> Words:
     """What the number of comparable periods allows to be said of a series."""
-    subject = subject_words(trend.indicator, trend.tier)
-    if trend.points < TEST_POINTS:
-        pattern = Words(
-            vi="{subject}: mới có {points} kỳ so sánh được (từ {first} đến {last}), chưa đủ"
-            " {need} kỳ"
-            " để xét xu hướng.",
-            en="{subject}: only {points} comparable periods ({first} to {last}); a trend needs"
-            " {need}.",
-        )
-    elif trend.p is not None and trend.p < ALPHA and trend.slope:
-        pattern = Words(
-            vi="{subject}: {way} bình quân {slope} mỗi năm trong {points} kỳ ({p}).",
-            en="{subject}: {way} by {slope} a year on average over {points} periods ({p}).",
-        )
-    else:
-        pattern = Words(
-            vi="{subject}: chưa rõ thay đổi trong {points} kỳ ({p}).",
-            en="{subject}: no clear change over {points} periods ({p}).",
-        )
     slope = trend.slope or 0.0
     way = Words(vi="tăng", en="rose") if slope > 0 else Words(vi="giảm", en="fell")
     decimals = separating_decimals(slope, trend.decimals, against=(0.0,))
-    return pattern.fill(
-        subject=subject,
+    return _pattern(trend).fill(
+        subject=subject_words(trend.indicator, trend.tier),
         points=trend.points,
+        periods=_MONTHS if trend.first.grain is Grain.MONTH else _PERIODS,
         need=TEST_POINTS,
         first=Words(trend.first.name("vi"), trend.first.name("en")),
         last=Words(trend.last.name("vi"), trend.last.name("en")),
         way=way,
         slope=gap_words(trend.indicator, slope, decimals),
         p=_p_words(1.0 if trend.p is None else trend.p),
+        test=_TESTS.get(trend.level, _PLAIN),
+    )
+
+
+def _pattern(trend: Trend) -> Words:
+    if trend.points < TEST_POINTS:
+        return Words(
+            vi="{subject}: mới có {points} kỳ so sánh được (từ {first} đến {last}), chưa đủ"
+            " {need} kỳ"
+            " để xét xu hướng.",
+            en="{subject}: only {points} comparable periods ({first} to {last}); a trend needs"
+            " {need}.",
+        )
+    if trend.p is None:
+        return Words(
+            vi="{subject}: có {points} {periods} (từ {first} đến {last}), chưa đủ điều kiện để"
+            " kiểm định xu hướng.",
+            en="{subject}: {points} {periods} ({first} to {last}) do not allow a test of a trend.",
+        )
+    if trend.p < ALPHA and trend.slope:
+        return Words(
+            vi="{subject}: {way} bình quân {slope} mỗi năm trong {points} {periods} ({p}{test}).",
+            en="{subject}: {way} by {slope} a year on average over {points} {periods} ({p}{test}).",
+        )
+    return Words(
+        vi="{subject}: chưa rõ thay đổi trong {points} {periods} ({p}{test}).",
+        en="{subject}: no clear change over {points} {periods} ({p}{test}).",
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from chiso.metrics.evidence import evidence_grade
+from chiso.catalog import PeriodKind
+from chiso.metrics.evidence import Evidence, evidence_grade
 from chiso.metrics.targets import target_gap
 from chiso.report.goals import KEY
-from chiso.report.selection import SERIES, flowing_counts
+from chiso.report.selection import COMPARABLE, stages
 
 VERDICTS = ("met", "not_met", "undetermined", "no_target", "no_data")
+COUNTED, EXACT = str(Evidence.COUNTED), str(Evidence.EXACT)
 _LEVELS = ("level", "rank")
 _YES_NO = [
     "is_bound", "is_counted", "is_leading", "is_in_force", "is_revised", "is_disputed",
-    "is_redefined", "previous_is_bound",
+    "is_redefined", "previous_is_bound", "is_derived", "is_joined",
 ]  # fmt: skip
 
 
@@ -72,7 +74,8 @@ def with_evidence(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
     Definitions are series of their own here: a target of another definition is not repeated, and
     a figure of another definition is not carried forward. Counts prove that a figure was not
-    copied, so a counted figure never carries ``equals_target``.
+    copied, so a counted figure never carries ``equals_target``. What the report added up was not
+    copied either, and no figure repeats a sum.
     """
     own = figures.assign(indicator=figures["indicator"] + " " + figures["definition"])
     goals = targets.assign(
@@ -80,34 +83,39 @@ def with_evidence(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
         value=targets["target"],
         adopted_time=_years(targets["adopted"]),
     )
-    before = own.sort_values("first_day").drop_duplicates(
-        ["indicator", "area", "tier", "scope", "time"]
-    )
+    printed = own[~own["is_derived"]].sort_values("first_day")
+    before = printed.drop_duplicates(["indicator", "area", "tier", "scope", "time"])
     graded = evidence_grade(own, goals, before)
-    flags = graded["flags"].astype("str")
-    counted = flags.str.contains("counted")
-    flags = flags.mask(counted, flags.str.replace(";equals_target", ""))
-    return figures.assign(evidence=graded["status"].to_numpy(), evidence_flags=flags.to_numpy())
+    added = figures["is_derived"] & figures["period_kind"].eq(str(PeriodKind.FLOW))
+    counted = np.where(figures["is_counted"], COUNTED, EXACT)
+    flags = graded["flags"].set_axis(figures.index)
+    return figures.assign(
+        evidence=graded["status"].set_axis(figures.index).mask(added, counted),
+        evidence_flags=flags.map(_uncopied).astype("str").mask(added, counted),
+    )
 
 
 def with_change(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures with the one before in the same series and of the same length of period.
 
-    Adds ``previous_period``, ``previous`` (exact value, missing for a bound),
-    ``previous_is_bound`` and ``change`` (this minus previous; missing where either is a bound,
-    since two bounds do not order). The figure before may lie further back than one period.
+    Adds ``previous_period``, ``previous`` (exact value, missing for a bound), ``previous_day``
+    (its last day), ``previous_is_bound`` and ``change`` (this minus previous; missing where either
+    is a bound, since two bounds do not order). The figure before may lie further back than one
+    period; it has the same calendar and coverage.
     """
-    length = (figures["last_day"] - figures["first_day"]).dt.days
-    # Counts that flow have seasons: a second quarter is compared with a second quarter.
-    stage = figures["first_day"].dt.month.where(flowing_counts(figures), 0)
-    ordered = figures.assign(_length=(length / 29).round(), _stage=stage)
-    ordered = ordered.sort_values("last_day", kind="stable")
-    before = ordered.groupby([*SERIES, "_length", "_stage"], sort=False)
+    ordered = figures.assign(**stages(figures)).sort_values("last_day", kind="stable")
+    before = ordered.groupby([*COMPARABLE, "length", "stage"], sort=False)
     ordered["previous_period"] = before["period"].shift()
     ordered["previous"] = before["exact"].shift()
+    ordered["previous_day"] = before["last_day"].shift()
     ordered["previous_is_bound"] = before["is_bound"].shift().eq(True)
     ordered["change"] = ordered["exact"] - ordered["previous"]
-    return ordered.drop(columns=["_length", "_stage"]).sort_index()
+    return ordered.drop(columns=["length", "stage"]).sort_index()
+
+
+def _uncopied(flags: str) -> str:
+    """The flags of a grade; a counted figure does not repeat a target."""
+    return flags.replace(";equals_target", "") if COUNTED in flags else flags
 
 
 def _years(days: pd.Series) -> pd.Series:

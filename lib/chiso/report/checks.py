@@ -1,4 +1,4 @@
-"""Printed totals and shares against what their printed parts give."""
+"""Printed totals, shares and sums against what their printed parts give."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import pandas as pd
 
 from chiso.catalog import Catalogue, Total
 from chiso.metrics.quality import check_share, check_total
+from chiso.report.area_sums import DISTRICT_KINDS
+from chiso.report.selection import COMPARABLE, leading_rows
+from chiso.report.sums import stacked
 
+_FIGURE = [*COMPARABLE, "period"]
+_FLOAT_SLACK = 1e-9
+_SHARE_DECIMALS = 2
 _KEY = ["check", "area", "tier", "scope", "period", "source", "published"]
 _BROKEN = "inconsistent"
 
@@ -45,6 +51,38 @@ def share_checks(published: pd.DataFrame) -> pd.DataFrame:
     return _told(rows, checked["value"], checked["difference"], checked["status"] != _BROKEN)
 
 
+def sum_checks(published: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
+    """Each figure that was printed, or added up from other parts, against its sums.
+
+    Parameters
+    ----------
+    published
+        Every row up to the closing date.
+    derived
+        From ``derived.derived_figures``; sums over some districts only are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in :func:`total_checks`: ``printed`` is the figure that leads, ``recomputed``
+        another sum for it, such as that of the districts beside that of the quarters.
+    """
+    whole = derived[derived["missing_areas"].eq("")]
+    printed = published[published["qualifier"].eq("=") & published["status"].ne("estimated")]
+    likely = printed[printed["period"].isin(whole["period"]) & printed["area"].isin(whole["area"])]
+    rows = leading_rows(likely)
+    ranked = stacked([rows, whole]).sort_values("derived_rank", kind="stable")
+    first = ranked.drop_duplicates(_FIGURE)
+    others = ranked[ranked.duplicated(_FIGURE)].reset_index(drop=True)
+    leads = first[[*_FIGURE, "exact", "lower", "upper"]]
+    pairs = others[_FIGURE].merge(leads, on=_FIGURE, how="left", validate="many_to_one")
+    slack = _FLOAT_SLACK * pairs["exact"].abs().clip(lower=1)
+    holds = others["exact"].between(pairs["lower"] - slack, pairs["upper"] + slack)
+    decimals = others["decimals"].fillna(_SHARE_DECIMALS)
+    told = others.assign(check="sums", value=pairs["exact"], decimals=decimals)
+    return _told(told, others["exact"], pairs["exact"] - others["exact"], holds)
+
+
 def _parts_of(
     stated: pd.DataFrame, total: Total, catalogue: Catalogue
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -56,25 +94,27 @@ def _parts_of(
         tops = whole["area"].isin(set(parts["area"].map(parents)))
         parts = parts.assign(area=parts["area"].map(parents))
         whole, parts = whole[tops], parts[parts["area"].isin(set(whole["area"]))]
-    present = parts.groupby(_KEY)["indicator"].nunique()
-    complete = set(present[present == len(total.parts)].index)
+    groups = parts.groupby(_KEY)
+    present = groups["indicator"].nunique()
+    complete = present.index[present == len(total.parts)]
     if total.across_areas:
-        complete = {key for key in complete if _is_complete(parts, key, catalogue)}
+        last_days = groups["last_day"].first()
+        sizes = zip(complete, groups.size()[complete], last_days[complete], strict=True)
+        whole_keys = [key for key, size, day in sizes if _holds_all(key, size, day, catalogue)]
+        complete = complete[complete.isin(whole_keys)]
     whole = whole.drop_duplicates(_KEY)
-    shared = complete & set(whole[_KEY].itertuples(index=False, name=None))
+    shared = complete[complete.isin(_keys(whole))]
     return _only(whole, shared), _only(parts, shared)
 
 
-def _is_complete(parts: pd.DataFrame, key: tuple[str, ...], catalogue: Catalogue) -> bool:
-    """Whether every district that exists then is among the parts."""
-    mine = parts[_rows_of(parts, {key})]
-    day = mine["last_day"].iloc[0].date()
+def _holds_all(key: tuple[str, ...], size: int, day: pd.Timestamp, catalogue: Catalogue) -> bool:
+    """Whether as many parts are there as districts that exist then."""
     wanted = [
         area
         for area in catalogue.areas.values()
-        if area.parent == key[1] and area.kind in ("city", "district") and area.is_valid(day)
+        if area.parent == key[1] and area.kind in DISTRICT_KINDS and area.is_valid(day.date())
     ]
-    return len(mine) >= len(wanted) > 0
+    return size >= len(wanted) > 0
 
 
 def _unrounded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,12 +123,12 @@ def _unrounded(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(decimals=rows["decimals"].mask(is_count))
 
 
-def _rows_of(frame: pd.DataFrame, keys: set[tuple[str, ...]]) -> list[bool]:
-    return [key in keys for key in frame[_KEY].itertuples(index=False, name=None)]
+def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[_KEY])
 
 
-def _only(frame: pd.DataFrame, keys: set[tuple[str, ...]]) -> pd.DataFrame:
-    return frame[_rows_of(frame, keys)].reset_index(drop=True)
+def _only(frame: pd.DataFrame, keys: pd.Index) -> pd.DataFrame:
+    return frame[_keys(frame).isin(keys)].reset_index(drop=True)
 
 
 def _told(

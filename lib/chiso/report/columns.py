@@ -9,6 +9,9 @@ import pandas as pd
 
 from chiso.catalog import Indicator
 from chiso.narrative import gap_decimals, plain_decimals
+from chiso.numbers import format_number
+from chiso.report.area_sums import DISTRICTS_ONLY
+from chiso.report.boundaries import MOVED, WITHHELD
 from chiso.report.edition import Edition
 from chiso.report.facts import number_or_none, shown_decimals
 from chiso.report.rows import rows_of
@@ -149,7 +152,7 @@ def _unit(edition: Edition, row: Any) -> str:
     indicator = edition.indicator(row.indicator)
     unit = edition.say(indicator.unit)
     has_full_score = indicator.maximum and not indicator.is_percent
-    return f"{unit}/{indicator.maximum:g}" if has_full_score else unit
+    return f"{unit}/{_full_score(edition, indicator)}" if has_full_score else unit
 
 
 def _level(edition: Edition, row: Any) -> str:
@@ -165,8 +168,14 @@ def _suffix(edition: Edition, indicator: Indicator) -> str:
     if indicator.is_percent or indicator.kind in ("rank", "milestone"):
         return ""
     if indicator.maximum:
-        return f"/{indicator.maximum:g}"
+        return f"/{_full_score(edition, indicator)}"
     return f" {edition.say(indicator.unit)}"
+
+
+def _full_score(edition: Edition, indicator: Indicator) -> str:
+    """The largest possible score as the language writes it: 61,5 or 61.5."""
+    maximum = indicator.maximum or 0.0
+    return format_number(maximum, plain_decimals(maximum), edition.lang)
 
 
 def _period_label(edition: Edition, code: Any) -> str | None:
@@ -191,9 +200,25 @@ def flag_names(row: Any) -> list[str]:
         "definition_changed": bool(getattr(row, "is_redefined", False)),
         "revised": bool(getattr(row, "is_revised", False)),
         "disputed": bool(getattr(row, "is_disputed", False)),
+        "partial_panel": bool(row.missing_areas),
+        "districts_only": row.coverage == DISTRICTS_ONLY,
+        "joined_periods": bool(row.is_joined),
+        "boundary_moved": getattr(row, "boundary", "") == MOVED,
+        "boundary_changed": getattr(row, "boundary", "") == WITHHELD,
     }
     return [name for name, holds in marks.items() if holds]
 
 
+def flag_words(edition: Edition, row: Any) -> list[Words]:
+    """The flags of a row in words; a sum over some districts names the others."""
+    names = flag_names(row)
+    codes = row.missing_areas.split(";") if "partial_panel" in names else []
+    areas = [edition.area(code) for code in codes]
+    listed = Words(
+        ", ".join(area.short for area in areas), ", ".join(area.name.en for area in areas)
+    )
+    return [FLAG_KEYS[name].fill(areas=listed) for name in names]
+
+
 def _flag_text(edition: Edition, row: Any) -> str:
-    return "; ".join(edition.say(FLAG_KEYS[name]) for name in flag_names(row))
+    return "; ".join(edition.say(words) for words in flag_words(edition, row))

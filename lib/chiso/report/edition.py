@@ -11,9 +11,14 @@ import pandas as pd
 
 from chiso.catalog import Area, Catalogue, Indicator
 from chiso.periods import Period, format_date
+from chiso.report.area_sums import DISTRICT_KINDS
 from chiso.report.assessment import judge, with_change, with_evidence
+from chiso.report.boundaries import across_boundaries
+from chiso.report.derived import derived_figures
 from chiso.report.goals import targets_on
+from chiso.report.rollup import last_by
 from chiso.report.selection import is_current, latest_of_series, leading_rows
+from chiso.report.sums import stacked
 from chiso.report.vintages import with_history_flags
 from chiso.words import Lang, Words
 
@@ -58,15 +63,26 @@ class Edition:
         return targets_on(self.catalogue, self.closing_date)
 
     @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the report adds up from printed figures (``derived.derived_figures``)."""
+        return derived_figures(self.published, self.catalogue, self.period.grain)
+
+    @cached_property
     def figures(self) -> pd.DataFrame:
-        """One row a figure: the leading vintage, with change and evidence grade."""
-        led = with_history_flags(leading_rows(self.published), self.published)
-        return with_evidence(with_change(led), self.targets)
+        """One row a figure: the leading vintage, with change and evidence grade.
+
+        A figure that the report adds up stands where none was printed.
+        """
+        led = leading_rows(stacked([self.published, self.derived]))
+        told = with_change(with_history_flags(led, self.published))
+        moved = across_boundaries(told, self.catalogue.changes)
+        return with_evidence(moved, self.targets)
 
     @cached_property
     def current(self) -> pd.DataFrame:
-        """The last figure of each series that speaks of this period."""
-        return latest_of_series(self.figures[is_current(self.figures, self.period)])
+        """The last figure of each series that speaks of this period, the whole of it first."""
+        spoken = self.figures[is_current(self.figures, self.period)]
+        return latest_of_series(spoken, self.period)
 
     @cached_property
     def results(self) -> pd.DataFrame:
@@ -133,11 +149,31 @@ class Edition:
         found = [
             area
             for area in self.catalogue.areas.values()
-            if area.kind in ("city", "district")
+            if area.kind in DISTRICT_KINDS
             and area.parent == self.province
             and area.is_valid(self.closing_date)
         ]
         return sorted(found, key=lambda area: area.order)
+
+    @property
+    def district_tier_ended(self) -> date | None:
+        """Last day of the last districts, once it is past; None while there are districts."""
+        ends = [
+            area.valid_to or date.max
+            for area in self.catalogue.areas.values()
+            if area.kind in DISTRICT_KINDS and area.parent == self.province
+        ]
+        last = max(ends, default=date.max)
+        return last if last < self.closing_date else None
+
+    @property
+    def last_district_period(self) -> Period | None:
+        """The last period of the report's kind that districts saw to its end, once they are gone.
+
+        None while there are districts, and for as-of days and spans.
+        """
+        ended = self.district_tier_ended
+        return None if ended is None else last_by(self.period.grain, ended)
 
     def sources_of(self, frame: pd.DataFrame) -> list[str]:
         """Publishers behind some rows with the ids of their items, in order of use."""

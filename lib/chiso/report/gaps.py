@@ -14,7 +14,7 @@ from chiso.report.columns import column, figure_columns, figure_rows
 from chiso.report.edition import Edition
 from chiso.report.facts import fact, facts, value_text
 from chiso.report.rows import rows_of
-from chiso.report.selection import SERIES
+from chiso.report.selection import COMPARABLE, SERIES, stages
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.wording import (
     DUE,
@@ -228,9 +228,11 @@ class GapChapter(Edition):
     def _behind(self) -> pd.DataFrame:
         rows = self.results
         wanted = rows["verdict"].eq("not_met") & rows["is_in_force"].eq(True) & rows["gap"].notna()
-        points = self.figures[self.figures["exact"].notna()].groupby(SERIES)
-        counted = points.size().rename("points").reset_index()
-        return rows[wanted].merge(counted, on=SERIES, how="left", validate="many_to_one")
+        exact = self.figures[self.figures["exact"].notna()]
+        key = [*COMPARABLE, "length"]
+        points = exact.assign(**stages(exact)).groupby(key).size().rename("points").reset_index()
+        told = rows[wanted].assign(**stages(rows[wanted]))
+        return told.merge(points, on=key, how="left", validate="many_to_one")
 
     def _progress_input(self, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(

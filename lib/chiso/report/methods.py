@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from chiso.narrative import Prose, plain_decimals
-from chiso.narrative.methods import RULES
+from chiso.narrative.methods import RULES, SUM_RULES
 from chiso.periods import format_date
-from chiso.report.columns import column, flag_names
+from chiso.report.columns import column
 from chiso.report.edition import Edition
+from chiso.report.records import records_of
 from chiso.report.rows import rows_of
-from chiso.report.selection import FIGURE
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.wording import (
     ACT_LEVELS,
@@ -49,6 +49,10 @@ _DATA = Words(
     en="The file data.csv has {rows} rows: every figure up to this period with source, period,"
     " definition and verdict; tables.{lang}.xlsx has every table of the page.",
 )
+_COMPUTED = Words(
+    vi="Trong đó {rows} dòng do báo cáo cộng từ các dòng khác, ghi ở cột derived_from.",
+    en="Rows among them that the report added up from others: {rows}; see the column derived_from.",
+)
 _HEADS = {
     "definition": Words(vi="Định nghĩa", en="Definition"),
     "domain": Words(vi="Lĩnh vực", en="Domain"),
@@ -68,17 +72,16 @@ _BETTER = {
     "target_is_best": Words(vi="bằng mức giao", en="at target"),
     "neutral": Words(vi="không xét", en="not judged"),
 }
+_DEFINED = Words(
+    vi="{text} Đơn vị: {unit}. Chiều tốt: {better}. Hệ thống nguồn: {system}.",
+    en="{text} Unit: {unit}. Better when: {better}. Source system: {system}.",
+)
 _INFERRED = Words(vi=" (suy ra)", en=" (inferred)")
 _BY_ID = Words(vi="mã nguồn", en="source id")
 _DATE_NOTE = Words(
     vi="Lịch CAL: theo tháng dương lịch; ADM15: chốt ngày 14 theo chế độ báo cáo hành chính.",
     en="Calendar CAL: calendar months; ADM15: closes on the 14th as administrative reports do.",
 )
-_RECORD = (
-    "indicator", "area", "tier", "scope", "period", "period_kind", "value", "qualifier",
-    "numerator", "denominator", "decimals", "status", "definition", "source", "locator",
-    "published", "extracted", "note",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,7 +106,8 @@ class MethodChapter(Edition):
 
     def say_methods(self) -> Prose:
         """The rules by which verdicts, movements and grades are given."""
-        return Prose(list(RULES), self.lang, style="list")
+        adding = SUM_RULES if self.figures["is_derived"].any() else ()
+        return Prose([*RULES, *adding], self.lang, style="list")
 
     def show_definitions(self) -> Table:
         """One row a definition that has a figure up to this period."""
@@ -128,11 +132,27 @@ class MethodChapter(Edition):
             column(self, "better", _HEADS["better"]),
             column(self, "system", _HEADS["system"]),
         )
-        grouped = frame.assign(group=frame["domain"])
-        sheet = Sheet(
-            "b-dinh-nghia", _DEFINITIONS, columns, grouped, is_grouped=True, is_folded=True
+        told = zip(frame["text"], frame["unit"], frame["better"], frame["system"], strict=True)
+        listed = frame.assign(
+            group=frame["domain"],
+            line=[
+                self.say(_DEFINED.fill(text=text, unit=unit, better=better, system=system))
+                for text, unit, better, system in told
+            ],
+            anchor=_anchors(frame["indicator"]),
         )
-        return lay_out(self, sheet)
+        return lay_out(
+            self,
+            Sheet(
+                "b-dinh-nghia",
+                _DEFINITIONS,
+                columns,
+                listed,
+                is_grouped=True,
+                is_folded=True,
+                is_listed=True,
+            ),
+        )
 
     def show_targets(self) -> Table | Prose:
         """All targets adopted by the closing date, with their acts."""
@@ -195,35 +215,33 @@ class MethodChapter(Edition):
             column(self, "calendar", _HEADS["calendar"]),
             column(self, "address", _HEADS["address"]),
         )
-        sheet = Sheet(
-            "b-nguon", _SOURCES, columns, frame, order=_BY_ID, notes=(_DATE_NOTE,), is_folded=True
+        told = frame[["publisher", "title", "date", "calendar", "address"]]
+        listed = frame.assign(line=[". ".join(row) for row in told.itertuples(index=False)])
+        return lay_out(
+            self,
+            Sheet(
+                "b-nguon",
+                _SOURCES,
+                columns,
+                listed,
+                order=_BY_ID,
+                notes=(_DATE_NOTE,),
+                is_folded=True,
+                is_listed=True,
+            ),
         )
-        return lay_out(self, sheet)
 
     def show_data(self) -> DataFile:
-        """Every published row up to the closing date as records, with verdicts."""
+        """Every figure up to the closing date as records, with verdicts."""
         records = self.records()
-        text = _DATA.fill(rows=len(records), lang=self.lang)
-        return DataFile(Prose([text], self.lang), records)
+        computed = int(records["is_derived"].sum())
+        told = [_DATA.fill(rows=len(records), lang=self.lang)]
+        told += [_COMPUTED.fill(rows=computed)] if computed else []
+        return DataFile(Prose(told, self.lang), records)
 
     def records(self) -> pd.DataFrame:
-        """Observation columns, names in both languages, and the verdict of rows that lead."""
-        rows = self.published[list(_RECORD)].copy()
-        for name in ("published", "extracted"):
-            rows[name] = rows[name].dt.strftime("%Y-%m-%d")
-        led = self.leading[self.leading["period"].notna()]
-        led = led.assign(published=led["published"].dt.strftime("%Y-%m-%d"))
-        keys = [*FIGURE, "source", "published"]
-        flags = [";".join(flag_names(row)) for row in rows_of(led)]
-        verdicts = led.assign(gap_pp=led["gap"], flags=flags)[
-            [*keys, "verdict", "target", "gap_pp", "flags"]
-        ].drop_duplicates(keys)
-        joined = rows.merge(verdicts, on=keys, how="left", validate="many_to_one")
-        names = self.catalogue.indicators
-        joined.insert(1, "indicator_name_vi", [names[name].name.vi for name in joined["indicator"]])
-        joined.insert(2, "indicator_name_en", [names[name].name.en for name in joined["indicator"]])
-        joined.insert(4, "area_name_vi", [self.area(code).name.vi for code in joined["area"]])
-        return joined.assign(is_synthetic=self.is_synthetic)
+        """Every figure up to the closing date as a record (``records.records_of``)."""
+        return records_of(self)
 
     def _target_name(self, row: Any) -> str:
         name = self.say(self.indicator(row.indicator).name)
@@ -231,3 +249,8 @@ class MethodChapter(Edition):
 
     def _dates(self, day: pd.Timestamp) -> tuple[str, str]:
         return format_date(day.date(), "vi"), format_date(day.date(), "en")
+
+
+def _anchors(indicators: pd.Series) -> pd.Series:
+    """An id for the first definition of each indicator; the others have none."""
+    return ("ct-" + indicators.str.replace("_", "-")).mask(indicators.duplicated(), "")

@@ -48,9 +48,10 @@ class OverviewChapter(Edition):
         )
 
     def _failed_totals(self) -> list[FailedTotal]:
-        rows = total_checks(self.published, self.catalogue)
+        mine = self.current[self.current["area"].eq(self.province)]
+        window = self.published["period"].isin(mine["period"])
+        rows = total_checks(self.published[window], self.catalogue)
         rows = rows[~rows["holds"] & rows["area"].eq(self.province)]
-        window = set(self.current["period"])
         return [
             FailedTotal(
                 indicator=self.indicator(row.indicator),
@@ -61,7 +62,6 @@ class OverviewChapter(Edition):
                 qualifier=row.qualifier,
             )
             for row in rows_of(rows)
-            if row.period in window
         ]
 
     def _shortfalls(self, missed: pd.DataFrame) -> list[Shortfall]:

@@ -2,119 +2,132 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+from functools import cached_property
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from chiso.catalog import Area
 from chiso.narrative import Prose
-from chiso.narrative.areas import profile_sentences
+from chiso.narrative.coverage import ended_sentence
+from chiso.narrative.profiles import panel_sentence
 from chiso.periods import Period
-from chiso.report.columns import column, figure_rows
+from chiso.report.columns import figure_rows
 from chiso.report.edition import Edition
-from chiso.report.selection import latest_of_series
-from chiso.report.sheets import Sheet, lay_out
-from chiso.report.wording import (
-    FLAGS,
-    INDICATOR,
-    PERIOD,
-    RESULT,
-    UNIT,
-)
+from chiso.report.profile_cells import Shape
+from chiso.report.profile_rows import Against, compared, profile_rows
+from chiso.report.profile_table import profile_table
+from chiso.report.profile_told import told_of
 from chiso.tables import Table
+from chiso.tables.lean import illustrative_mark, table_head
 from chiso.words import Words
 
-_CAPTION = Words(
-    vi="{area}: số liệu mới nhất đến {period}", en="{area}: latest figures up to {period}"
-)
-_NONE = Words(
-    vi="Trong kỳ này tỉnh không còn đơn vị cấp huyện nên không có hồ sơ huyện.",
-    en="The province has no district tier in this period, so there are no district profiles.",
-)
 _INTRO = Words(
     vi="Mỗi hồ sơ nêu số liệu mới nhất của từng chỉ tiêu kèm kỳ của số liệu; số cũ không được"
-    " coi là"
-    " kết quả của kỳ báo cáo.",
+    " coi là kết quả của kỳ báo cáo.",
     en="Each profile gives the latest figure of every indicator with its own period; older figures"
     " do not count as results of this period.",
 )
-_IN_PERIOD = Words(vi="Thuộc kỳ", en="In period")
-_YES_NO = {True: Words(vi="có", en="yes"), False: Words(vi="trước kỳ", en="earlier")}
+_SOME = Words(
+    vi="Mỗi hồ sơ nêu nhiều nhất {most} chỉ tiêu, số mới trước; số còn lại ở tệp số liệu gốc.",
+    en="A profile holds up to {most} indicators, newest first; the others are in the data file.",
+)
 
 
 @dataclass(frozen=True, repr=False)
 class Profiles:
-    """The profiles of all districts as one object to show."""
+    """The profiles of all districts as one object to show.
 
-    parts: tuple[tuple[str, str, Prose, Table | None], ...]
+    Attributes
+    ----------
+    table
+        All rows of all profiles, for the exports; None where there are no districts.
+    sections
+        One finished section a district.
+    """
+
+    table: Table | None = None
+    sections: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        shown = "".join(self._section(*part) for part in self.parts)
-        tables = [table for *_, table in self.parts if table is not None]
-        bundles = [table._repr_mimebundle_()["application/vnd.chiso+json"] for table in tables]
+        head = "" if self.table is None else table_head(self.table)
         return {
-            "text/html": shown,
-            "text/plain": f"{len(self.parts)} profiles",
-            "application/vnd.chiso+json": {"kind": "group", "items": bundles},
+            "text/html": head + "".join(self.sections),
+            "text/plain": f"{len(self.sections)} profiles",
+            "application/vnd.chiso+json": (
+                {"kind": "prose"} if self.table is None else self.table.to_json()
+            ),
         }
-
-    @staticmethod
-    def _section(anchor: str, name: str, prose: Prose, table: Table | None) -> str:
-        shown = table.to_html() if table is not None else ""
-        head = f'<h4 id="{anchor}">{html.escape(name)}</h4>'
-        return f'<section class="profile">{head}{prose.to_html()}{shown}</section>'
 
 
 class ProfileChapter(Edition):
-    """What is published for each district."""
+    """Where each district stands, and what it still needs."""
+
+    @cached_property
+    def compared_indicators(self) -> list[Against]:
+        """Indicators with a drawing in every profile (``profile_rows.compared``)."""
+        return compared(self)
+
+    @cached_property
+    def profiled(self) -> pd.DataFrame:
+        """Rows of all profiles with the columns that tables share (``columns.figure_rows``)."""
+        rows = profile_rows(self, self.compared_indicators)
+        shared = figure_rows(self, rows)
+        return rows.assign(**{str(name): column for name, column in shared.items()})
 
     def say_profiles(self) -> Prose:
-        """What the profiles show, or why there are none."""
-        return Prose([_INTRO if self.districts() else _NONE], self.lang)
+        """How many districts differ on how many shares; or when the district tier ended."""
+        if not self.districts():
+            return Prose([ended_sentence(self.district_tier_ended, self._last_report())], self.lang)
+        rows = self.profiled
+        counted = sum(panel.is_counted for panel in self.compared_indicators)
+        better, worse = (rows.loc[rows["stand"] == side, "area"] for side in ("better", "worse"))
+        told = panel_sentence(
+            counted,
+            districts=int(rows.loc[rows["rest"].notna(), "area"].nunique()),
+            better=int(better.nunique()),
+            worse=int(worse.nunique()),
+        )
+        most = int(rows[rows["is_shown"]].groupby("area").size().max()) if len(rows) else 0
+        some = [] if rows["is_shown"].all() else [_SOME.fill(most=most)]
+        return Prose([told, *some] if counted else [told, _INTRO, *some], self.lang)
 
-    def show_profiles(self) -> Profiles | Prose:
-        """Two sentences and the latest figures of every district, in code order."""
+    def show_profiles(self) -> Profiles:
+        """Two sentences, the drawing and the figures of every district, in code order."""
         areas = self.districts()
         if not areas:
-            return Prose([_NONE], self.lang)
-        return Profiles(tuple(self._profile(area) for area in areas))
+            return Profiles()
+        rows = self.profiled[self.profiled["is_shown"]]
+        shape = Shape.of(self, self.compared_indicators, rows)
+        table = profile_table(self, rows, self.compared_indicators)
+        return Profiles(table, tuple(self._section(area, shape) for area in areas))
 
-    def _profile(self, area: Area) -> tuple[str, str, Prose, Table | None]:
-        found = latest_of_series(self.figures[self.figures["area"] == area.id])
-        newest = found.sort_values("last_day", kind="stable")
-        rows = self.in_catalogue_order(
-            newest.drop_duplicates(["indicator", "tier", "scope"], keep="last")
-        )
-        latest = None
-        if not rows.empty:
-            latest = Period.parse(rows.sort_values("last_day", kind="stable")["period"].iloc[-1])
-        told = profile_sentences(area, len(rows), latest)
-        table = self._profile_table(area, rows) if len(rows) else None
-        return f"dv-{area.id}", self.say(area.name), Prose(told, self.lang), table
+    def _section(self, area: Area, shape: Shape) -> str:
+        anchor = f"dv-{area.id}"
+        rows = self.profiled[self.profiled["area"] == area.id]
+        told = Prose(told_of(self, area, rows, self._wanted()), self.lang)
+        prose = " ".join(escape(text, quote=False) for text in told.texts)
+        mine = rows[rows["is_shown"]]
+        shown = shape.table(anchor, mine) if shape.panels or len(mine) else ""
+        mark = illustrative_mark(self.lang) if self.is_synthetic else ""
+        head = f'<h4 id="{anchor}">{escape(self.say(area.name), quote=False)}{mark}</h4>'
+        return f'<section class="profile">{head}<p class="prose">{prose}</p>{shown}</section>'
 
-    def _profile_table(self, area: Area, rows: pd.DataFrame) -> Table:
-        current = rows["last_day"] >= pd.Timestamp(self.period.first_day())
-        frame = figure_rows(self, rows).assign(
-            in_period=[self.say(_YES_NO[bool(now)]) for now in current]
-        )
-        names = Words(self.area(area.id).short, area.name.en)
-        return lay_out(
-            self,
-            Sheet(
-                f"b-dv-{area.id}",
-                _CAPTION.fill(area=names),
-                (
-                    column(self, "name", INDICATOR, scope_row=True),
-                    column(self, "value", RESULT, "bounded"),
-                    column(self, "unit", UNIT, is_shown=False),
-                    column(self, "period_label", PERIOD),
-                    column(self, "in_period", _IN_PERIOD),
-                    column(self, "flag_text", FLAGS, "flag"),
-                ),
-                frame,
-                rows=rows,
-                is_folded=len(rows) > 12,
-            ),
-        )
+    def _wanted(self) -> list[str]:
+        """Indicators that a reader looks for: compared ones, and headlines of any district."""
+        known = set(self.profiled["indicator"])
+        names = [panel.indicator for panel in self.compared_indicators]
+        wanted = dict.fromkeys([*names, *self.catalogue.settings.headline])
+        return [name for name in wanted if name in known]
+
+    def _last_report(self) -> Period | None:
+        """The last report period that ended while there were districts."""
+        settings, ended = self.catalogue.settings, self.district_tier_ended
+        within = [
+            period
+            for period in settings.report_periods
+            if ended and period.last_day(settings.calendar) <= ended
+        ]
+        return max(within, default=None)

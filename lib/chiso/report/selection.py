@@ -10,13 +10,26 @@ import pandas as pd
 
 from chiso.catalog import Catalogue, PeriodKind
 from chiso.metrics.intervals import as_interval
-from chiso.periods import Period
+from chiso.periods import Calendar, Period
 
 SERIES = ["indicator", "area", "tier", "scope", "definition"]
 FIGURE = [*SERIES, "period"]
+# A series whose figures may be set against one another: months of two calendars are other days,
+# and districts alone are another whole than districts with departments.
+COMPARABLE = [*SERIES, "calendar", "coverage"]
+# What is said of a figure that the report computed (``derived``), as it is for a printed one.
+PRINTED: dict[str, Any] = {
+    "is_derived": False,
+    "derived_rank": 0,
+    "derived_from": "",
+    "missing_areas": "",
+    "is_joined": False,
+    "coverage": "",
+}
 UNORDERED = ("rank", "milestone")  # never differenced as performance (METHODS 3.5)
 _FLOWS = (str(PeriodKind.FLOW), str(PeriodKind.YTD))
 _WHOLE = ("count", "rank", "milestone")
+_HALF = 6  # months
 _YEARLY = (PeriodKind.YEAR_INDEX, PeriodKind.RANK)
 
 
@@ -31,7 +44,8 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     Adds ``exact`` (100 x numerator / denominator for counted shares, else the printed value;
     missing for a bound), ``lower``, ``upper``, ``lower_open``, ``upper_open``, ``is_bound``,
     ``is_counted``, ``subject`` (the indicator, or its predecessor) and ``kind``,
-    ``direction`` and ``domain`` of the indicator.
+    ``direction`` and ``domain`` of the indicator; ``calendar`` by which the period's days run; and
+    the columns of ``PRINTED`` where they are not given.
     """
     facts = pd.DataFrame(
         {
@@ -50,12 +64,22 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     counted = frame["numerator"].notna() & frame["denominator"].gt(0) & ~is_bound
     recount = frame["kind"].eq("share") & counted
     exact = np.where(recount, 100 * frame["numerator"] / frame["denominator"], frame["value"])
+    given = {name: value for name, value in PRINTED.items() if name not in frame}
     return frame.assign(
+        **given,
+        calendar=_calendars(frame),
         is_bound=is_bound,
         is_counted=counted,
         exact=pd.Series(exact, index=frame.index).where(~is_bound),
         **_ends(frame.assign(value=exact, decimals=frame["decimals"].mask(recount))),
     )
+
+
+def _calendars(frame: pd.DataFrame) -> pd.Series:
+    """Calendar of each period; days and spans of given days are the same under both."""
+    runs = frame["first_day"].dt.day.eq(15) & frame["last_day"].dt.day.eq(14)
+    names = np.where(runs, str(Calendar.ADM15), str(Calendar.CAL))
+    return pd.Series(names, index=frame.index, dtype="str")
 
 
 def _ends(frame: pd.DataFrame) -> dict[str, pd.Series]:
@@ -82,16 +106,20 @@ def _or_none(bound: Any) -> float | None:
 def leading_rows(observations: pd.DataFrame) -> pd.DataFrame:
     """One row for each figure: the one that the report uses among vintages and sources.
 
-    A final or provisional row beats one that was only estimated or implied; then the latest
+    A final or provisional row beats one that was only estimated or implied; then a printed one
+    those that the report computed, which lead in the order of ``derived_rank``; then the latest
     publication; then a counted one; then the lower value; then the source's id, so that the order
     of files decides nothing.
     """
-    ranked = observations.assign(is_estimate=observations["status"].eq("estimated")).sort_values(
-        [*FIGURE, "is_estimate", "published", "is_counted", "value", "source"],
-        ascending=[*[True] * len(FIGURE), True, False, False, True, True],
+    repeated = observations.duplicated(FIGURE, keep=False)
+    rivals = observations[repeated]
+    ranked = rivals.assign(is_estimate=rivals["status"].eq("estimated")).sort_values(
+        ["is_estimate", "derived_rank", "published", "is_counted", "value", "source"],
+        ascending=[True, True, False, False, True, True],
         kind="stable",
     )
-    return ranked.drop_duplicates(FIGURE).drop(columns="is_estimate").sort_index()
+    behind = ranked.index[ranked.duplicated(FIGURE)]
+    return observations.drop(behind)
 
 
 def is_current(frame: pd.DataFrame, period: Period) -> pd.Series:
@@ -106,12 +134,36 @@ def is_current(frame: pd.DataFrame, period: Period) -> pd.Series:
     return frame["last_day"] >= since
 
 
-def latest_of_series(frame: pd.DataFrame) -> pd.DataFrame:
-    """The last row of each series (indicator, area, tier, scope, definition)."""
-    ordered = frame.sort_values(["last_day", "first_day"], kind="stable")
-    return ordered.drop_duplicates(SERIES, keep="last").sort_index()
+def latest_of_series(frame: pd.DataFrame, period: Period | None = None) -> pd.DataFrame:
+    """The last row of each series (indicator, area, tier, scope, definition).
+
+    What happened in the whole of ``period`` stands before what happened in a part of it; of rows
+    that end on one day the printed one, then the shorter one is the last.
+    """
+    whole = [code for code in frame["period"].unique() if Period.parse(code) == period]
+    is_whole = frame["period"].isin(whole)
+    ranked = frame.assign(
+        _flow=is_whole & frame["period_kind"].isin(_FLOWS),
+        _whole=is_whole,
+        _printed=~frame["is_derived"],
+    )
+    order = ["_flow", "last_day", "_whole", "_printed", "first_day"]
+    last = ranked.sort_values(order, kind="stable").drop_duplicates(SERIES, keep="last")
+    return frame.loc[last.index].sort_index()
 
 
 def flowing_counts(frame: pd.DataFrame) -> pd.Series:
     """Which rows count what happened during their period, so that seasons matter."""
     return frame["kind"].eq("count") & frame["period_kind"].isin(_FLOWS)
+
+
+def stages(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """``length`` of each period in months, and the ``stage`` of the year at which seasons compare.
+
+    What was counted within a period has seasons, a running total has a stage, and a half is set
+    against the same half: the stage is the month in which they begin. For all others it is 0.
+    """
+    length = ((frame["last_day"] - frame["first_day"]).dt.days / 29).round()
+    flows = frame["period_kind"].isin(_FLOWS) & length.eq(_HALF)
+    seasonal = flowing_counts(frame) | frame["period_kind"].eq(str(PeriodKind.YTD)) | flows
+    return {"length": length, "stage": frame["first_day"].dt.month.where(seasonal, 0)}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from chiso.metrics.ladder import trend_evidence_level
-from chiso.metrics.trend import mann_kendall, theil_sen
 from chiso.periods import Grain, Period
 from chiso.report.edition import Edition
-from chiso.report.selection import SERIES, UNORDERED, flowing_counts
+from chiso.report.selection import COMPARABLE, SERIES, UNORDERED, flowing_counts
+from chiso.report.trend_tests import LEAST_POINTS, trend_tests
 
-LEAST_POINTS = 3  # two points are a change, not a slope
+LINE = [*COMPARABLE, "grain"]
+MONTHS_FROM = 12  # months of one series; fewer are figures of some months
+MOST_PANELS = 12
+_TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
 
 
 class SeriesChapter(Edition):
@@ -21,27 +23,44 @@ class SeriesChapter(Edition):
         series = self._comparable()
         if series.empty:
             return series.assign(points=0)
-        keys = [*SERIES, "grain"]
-        ends = series.groupby(keys, sort=False).agg(
+        ends = series.groupby(LINE, sort=False).agg(
             points=("value", "size"),
             first_period=("period", "first"),
             last_period=("period", "last"),
             first_value=("value", "first"),
             last_value=("value", "last"),
             decimals=("decimals", "max"),
+            is_monthly=("is_monthly", "first"),
+            is_flow=("is_flow", "first"),
         )
         found = ends[ends["points"] >= 2].reset_index()
-        kept = series.merge(found[keys], on=keys, validate="many_to_one")
-        for name, table in (
-            ("level", trend_evidence_level(kept, keys)["status"]),
-            ("slope", theil_sen(kept, keys)["value"]),
-            ("p", mann_kendall(kept, keys)["p"]),
-            ("direction", mann_kendall(kept, keys)["status"]),
-        ):
-            found[name] = table.to_numpy()
-        found["change"] = found["last_value"] - found["first_value"]
-        found["slope"] = found["slope"].where(found["points"] >= LEAST_POINTS)
-        return self.in_catalogue_order(found)
+        kept = series.merge(found[LINE], on=LINE, validate="many_to_one")
+        told = found.merge(trend_tests(kept, LINE), on=LINE, validate="one_to_one")
+        usual = {name: item.decimals for name, item in self.catalogue.indicators.items()}
+        is_seasonal = told["is_monthly"] & told["is_flow"]
+        return self.in_catalogue_order(
+            told.assign(
+                change=(told["last_value"] - told["first_value"]).mask(is_seasonal),
+                decimals=told["decimals"].fillna(told["indicator"].map(usual)),
+            )
+        )
+
+    def leading_trends(self) -> pd.DataFrame:
+        """The series that are drawn and told, the longest first.
+
+        Where there are months nearly all series are long: then one of each indicator, those of
+        the headline first.
+        """
+        rows = self.trend_rows()
+        rows = rows[rows["points"] >= LEAST_POINTS]
+        if not rows["is_monthly"].any():
+            return rows.sort_values("points", ascending=False, kind="stable")
+        places = {name: place for place, name in enumerate(self.catalogue.settings.headline)}
+        ranked = rows.assign(
+            _place=rows["indicator"].map(places).fillna(len(places)),
+            _tier=rows["tier"].map(_TIERS),
+        ).sort_values(["_place", "_tier", "points"], ascending=[True, True, False], kind="stable")
+        return ranked.drop_duplicates("indicator").drop(columns=["_place", "_tier"])
 
     def _of_province(self) -> pd.DataFrame:
         return self.figures[self.figures["area"] == self.province]
@@ -50,22 +69,54 @@ class SeriesChapter(Edition):
         """Exact figures that were measured anew, one a series and period.
 
         Estimates, repeats of a target and figures carried forward say nothing of a movement, and
-        ranks are never differenced as performance.
+        ranks are never differenced as performance. A sum of returns is no copy of another.
         """
         rows = self._of_province()
         copied = rows["evidence_flags"].str.contains("equals_target") | (
             rows["evidence_flags"].str.contains("unchanged") & rows["kind"].isin(("share", "count"))
         )
         measured = rows["exact"].notna() & rows["status"].ne("estimated")
+        copied &= ~rows["is_derived"]
         rows = rows[measured & ~copied & ~rows["kind"].isin(UNORDERED)]
-        grains = {code: _length(Period.parse(code)) for code in rows["period"].unique()}
-        grain = rows["period"].map(grains)
-        stages = {code: f" from month {Period.parse(code).start.month}" for code in grains}
-        seasonal = grain + rows["period"].map(stages)
-        grain = grain.where(~flowing_counts(rows), seasonal)
-        return rows.assign(value=rows["exact"], grain=grain).sort_values(
-            [*SERIES, "time"], kind="stable"
-        )
+        lines = self._one_grain(_lines(rows))
+        return lines.sort_values([*SERIES, "time"], kind="stable")
+
+    def _one_grain(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """One line a series where months are reported: the one with most points.
+
+        Of equally many the one of the report's own kind of period.
+        """
+        if not rows["is_monthly"].any():
+            return rows
+        sizes = rows.groupby(LINE, sort=False).size().rename("points").reset_index()
+        sizes["own"] = sizes["grain"].str.startswith(str(self.period.grain))
+        ranked = sizes.sort_values(["points", "own"], ascending=False, kind="stable")
+        best = ranked.drop_duplicates(SERIES)[LINE]
+        return rows.merge(best, on=LINE, validate="many_to_one")
+
+
+def _lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the line to which each belongs (``grain``), and whether it is one of months.
+
+    Counts that flow have seasons: a second quarter is joined with second quarters, unless there
+    are the months of a year, which are compared month by month.
+    """
+    periods = {code: Period.parse(code) for code in rows["period"].unique()}
+    grain = rows["period"].map({code: _length(period) for code, period in periods.items()})
+    start = rows["period"].map({code: period.start.month for code, period in periods.items()})
+    is_month = grain.eq(str(Grain.MONTH))
+    months = is_month.groupby([rows[name] for name in COMPARABLE]).transform("sum")
+    is_monthly, is_flow = is_month & (months >= MONTHS_FROM), flowing_counts(rows)
+    seasonal = grain + " from month " + start.astype("str")
+    # Months are twelfths of a year here, though some have more days and some end on the 14th.
+    ends = {code: period.end.year + period.end.month / 12 for code, period in periods.items()}
+    return rows.assign(
+        value=rows["exact"],
+        grain=grain.where(~is_flow | is_monthly, seasonal),
+        is_monthly=is_monthly,
+        is_flow=is_flow,
+        time=rows["period"].map(ends).where(is_monthly, rows["time"]),
+    )
 
 
 def _length(period: Period) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.report.edition import Edition
 from chiso.report.wording import CATALOGUE_ORDER, MIXED_UNIT
-from chiso.tables import Column, Table
+from chiso.tables import Column, Listing, Table
 from chiso.words import Words
 
 
@@ -24,6 +24,8 @@ class Sheet:
         Raw values; a column ``group`` starts section rows when ``is_grouped``.
     rows
         Rows behind the table, for its list of sources; None for a table without one.
+    is_listed
+        Whether the page lists terms with the frame's ``line`` instead of cells.
     """
 
     id: str
@@ -36,11 +38,13 @@ class Sheet:
     notes: tuple[Words, ...] = ()
     is_grouped: bool = False
     is_folded: bool = False
+    is_listed: bool = False
 
 
 def lay_out(edition: Edition, sheet: Sheet) -> Table:
     """The table of a sheet, in the edition's language and with its sources."""
-    return Table(
+    form = Listing if sheet.is_listed else Table
+    return form(
         id=sheet.id,
         caption=edition.say(sheet.caption.fill(period=edition.period_words())),
         unit=edition.say(sheet.unit),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -11,14 +10,15 @@ from chiso.catalog import Tier
 from chiso.charts import Caption, Figure, PanelOptions, small_multiples
 from chiso.narrative import Prose, Trend, trend_sentence
 from chiso.periods import Period
+from chiso.report.area_sums import DISTRICTS_ONLY
 from chiso.report.columns import column
-from chiso.report.facts import value_text
-from chiso.report.gaps import BOUND_NAMES
 from chiso.report.rows import rows_of
-from chiso.report.selection import SERIES
-from chiso.report.series import LEAST_POINTS, SeriesChapter
+from chiso.report.series import LINE, MOST_PANELS, SeriesChapter
 from chiso.report.sheets import Sheet, lay_out
+from chiso.report.trend_panels import panel_frame, with_missing_months, with_targets
+from chiso.report.trend_tests import LEAST_POINTS
 from chiso.report.wording import (
+    FLAG_KEYS,
     INDICATOR,
     LEVEL_NAMES,
     TIER,
@@ -28,7 +28,7 @@ from chiso.report.wording import (
 from chiso.tables import Table
 from chiso.words import Words
 
-MOST_PANELS = 12
+MOST_TOLD = 6
 TIERED = "work_files_online_share"
 
 _NO_SERIES = Words(
@@ -83,7 +83,14 @@ _PANEL_NOTE = Words(
     vi="mỗi ô một đơn vị đo và thang riêng; khoảng trống là chưa có số liệu.",
     en="each panel has its own unit and scale; a gap is a missing figure.",
 )
-_DATED = Words(vi="Chỉ tiêu {due}: {target}%", en="Target {due}: {target}%")
+_DISTRICTS_NOTE = Words(
+    vi=" Số toàn tỉnh cộng từ các huyện, chưa gồm sở, ban, ngành.",
+    en=" The whole province is the sum of its districts, without departments.",
+)
+_PARTIAL_NOTE = Words(
+    vi=" Có kỳ thiếu huyện: tỷ lệ kỳ đó tính trên các huyện còn lại.",
+    en=" Some periods lack a district: their share is that of the others.",
+)
 _TIER_NOTE = Words(
     vi="nửa dấu có mũi tên: nguồn chỉ nêu cận dưới; vạch đứt: chỉ tiêu và năm đến hạn.",
     en="half mark with arrow: only a lower bound is known; dashed: target and its due year.",
@@ -94,6 +101,12 @@ _TABLE_NOTE = Words(
     " chính xác, từ 5 kỳ.",
     en="Change: last minus first; a year: Theil-Sen slope from 3 periods on; p: exact"
     " Mann-Kendall test from 5.",
+)
+_MONTH_NOTE = Words(
+    vi="Chuỗi tháng: p và độ dốc của số đếm so cùng tháng các năm; p của các chuỗi khác đã hiệu"
+    " chỉnh tự tương quan. Thay đổi của số đếm theo tháng không tính từ tháng này sang tháng khác.",
+    en="Months: p and slope of counts compare the same months of years; p of others is corrected"
+    " for serial correlation. No change of counts is taken from one month to another.",
 )
 _HEADS = {
     "points": Words(vi="Số kỳ", en="Periods"),
@@ -113,9 +126,8 @@ class TrendChapter(SeriesChapter):
     def say_trends(self) -> Prose:
         """What may be said of each series, tested ones first."""
         rows = self.trend_rows()
-        told = [self._trend(row) for row in rows_of(rows) if row.points >= LEAST_POINTS]
-        told.sort(key=lambda trend: -trend.points)
-        sentences = [trend_sentence(trend) for trend in told[:6]]
+        told = self.leading_trends().head(MOST_TOLD)
+        sentences = [trend_sentence(self._trend(row)) for row in rows_of(told)]
         nothing = _NO_SERIES if rows.empty else _PAIRS.fill(least=LEAST_POINTS)
         return Prose(sentences or [nothing], self.lang, style="list")
 
@@ -133,17 +145,15 @@ class TrendChapter(SeriesChapter):
         is_open = rows["qualifier"].isin([">", ">="]).all()
         title = _TIERS_TITLE if is_open else _TIERS_EXACT.fill(**texts)
         caption = self._caption("h-ba-cap", title, _TIERS_ALT.fill(**texts), rows)
-        frame = self._panel_frame(rows, [self.say(TIER_NAMES[tier]) for tier in rows["tier"]])
-        return small_multiples(self._with_targets(frame, rows), caption)
+        frame = panel_frame(self, rows, [self.say(TIER_NAMES[tier]) for tier in rows["tier"]])
+        return small_multiples(with_targets(self, frame, rows, TIERED), caption)
 
     def draw_trends(self) -> Figure | Prose:
         """Small multiples of series with enough exact periods."""
-        trends = self.trend_rows()
-        trends = trends[trends["points"] >= LEAST_POINTS].nlargest(MOST_PANELS, "points")
+        trends = self.leading_trends().head(MOST_PANELS)
         if trends.empty:
             return Prose([_NO_PANELS.fill(least=LEAST_POINTS)], self.lang)
-        keys = [*SERIES, "grain"]
-        rows = self._comparable().merge(trends[keys], on=keys, validate="many_to_one")
+        rows = self._comparable().merge(trends[LINE], on=LINE, validate="many_to_one")
         rows = self.in_catalogue_order(rows.sort_values("time"))
         texts = {
             "panels": len(trends),
@@ -158,9 +168,8 @@ class TrendChapter(SeriesChapter):
             "h-xu-huong", _PANELS_TITLE.fill(**texts), _PANELS_ALT.fill(**texts), rows
         )
         names = [self.say(self.indicator(name).short) for name in rows["indicator"]]
-        return small_multiples(
-            self._panel_frame(rows, names), caption, PanelOptions(shares_scale=False)
-        )
+        frame = with_missing_months(self, panel_frame(self, rows, names), rows)
+        return small_multiples(frame, caption, PanelOptions(shares_scale=False))
 
     def show_trends(self) -> Table | Prose:
         """All comparable series with slope, p and what the evidence allows."""
@@ -169,7 +178,7 @@ class TrendChapter(SeriesChapter):
             return Prose([_NO_SERIES], self.lang)
         frame = rows.assign(
             name=[self.say(self.indicator(name).name) for name in rows["indicator"]],
-            tier_name=[self.say(TIER_NAMES[tier]) for tier in rows["tier"]],
+            tier_name=[self._whole(row) for row in rows_of(rows)],
             unit=[self.say(self.indicator(name).unit) for name in rows["indicator"]],
             span=[
                 f"{self.period_label(first)} – {self.period_label(last)}"
@@ -196,17 +205,23 @@ class TrendChapter(SeriesChapter):
                     column(self, "points", _HEADS["points"], "number", decimals=0),
                     column(self, "first_value", _HEADS["first_value"], "number"),
                     column(self, "last_value", _HEADS["last_value"], "number"),
-                    column(self, "change", _HEADS["change"], "number"),
+                    column(self, "change", _HEADS["change"], "number", empty="–"),
                     column(self, "slope", _HEADS["slope"], "number", empty="–"),
                     column(self, "p", _HEADS["p"], "number", decimals=3, empty="–"),
                     column(self, "level_name", _HEADS["level_name"]),
                 ),
                 frame,
                 rows=self._comparable(),
-                notes=(_TABLE_NOTE,),
+                notes=(_TABLE_NOTE, *([_MONTH_NOTE] if rows["is_monthly"].any() else [])),
                 is_folded=len(rows) > 12,
             ),
         )
+
+    def _whole(self, row: Any) -> str:
+        """The tier, and what it lacks where only districts report."""
+        name = self.say(TIER_NAMES[row.tier])
+        lacks = self.say(FLAG_KEYS["districts_only"])
+        return f"{name}, {lacks}" if row.coverage == DISTRICTS_ONLY else name
 
     def _trend(self, row: Any) -> Trend:
         return Trend(
@@ -224,53 +239,19 @@ class TrendChapter(SeriesChapter):
         )
 
     def _caption(self, name: str, title: Words, alt: Words, rows: pd.DataFrame) -> Caption:
+        notes = [_TIER_NOTE if name == "h-ba-cap" else _PANEL_NOTE]
+        notes += [_DISTRICTS_NOTE] if rows["coverage"].eq(DISTRICTS_ONLY).any() else []
+        notes += [_PARTIAL_NOTE] if rows["missing_areas"].ne("").any() else []
         return Caption(
             id=name,
             title=self.say(title),
             alt=self.say(alt),
             unit="%" if name == "h-ba-cap" else "",
             lang=self.lang,
-            note=self.say(_TIER_NOTE if name == "h-ba-cap" else _PANEL_NOTE),
+            note="".join(self.say(note) for note in notes),
             source="; ".join(self.sources_of(rows)),
             decimals=1,
             synthetic=self.is_synthetic,
-        )
-
-    def _panel_frame(self, rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "panel": names,
-                "panel_label": names,
-                "time": rows["time"].to_numpy(),
-                "label": [self.period_label(code) for code in rows["period"]],
-                "value": rows["exact"].where(~rows["is_bound"], rows["value"]).to_numpy(),
-                "lower": rows["lower"].to_numpy(),
-                "upper": rows["upper"].to_numpy(),
-                "bound": rows["qualifier"].map(BOUND_NAMES).to_numpy(),
-                "value_text": [value_text(self, row) for row in rows_of(rows)],
-                "segment": 0,
-                "target": math.nan,
-                "target_label": None,
-                "target_time": math.nan,
-            }
-        )
-
-    def _with_targets(self, frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-        leading = self.targets[self.targets["is_leading"] & self.targets["area"].eq(self.province)]
-        leading = leading[leading["indicator"] == TIERED].drop_duplicates("tier").set_index("tier")
-        due, target = (rows["tier"].map(leading[name]) for name in ("due_period", "target"))
-        labels = [
-            None
-            if pd.isna(code)
-            else self.say(_DATED.fill(due=self.period_label(code), target=f"{level:g}"))
-            for code, level in zip(due, target, strict=True)
-        ]
-        return frame.assign(
-            target=target.to_numpy(),
-            target_label=pd.Series(labels, index=frame.index, dtype=object),
-            target_time=due.map(
-                lambda code: Period.parse(code).time, na_action="ignore"
-            ).to_numpy(),
         )
 
 

@@ -12,6 +12,7 @@ from chiso.report.gaps import GapChapter
 from chiso.report.methods import MIME, MethodChapter
 from chiso.report.panels import PanelChapter
 from chiso.report.profiles import ProfileChapter
+from chiso.report.revision_log import revision_log
 from chiso.report.rows import rows_of
 from chiso.report.summary import SummaryChapter
 from chiso.report.trends import TrendChapter
@@ -87,6 +88,7 @@ class Report(
             "verdicts": self.verdict_counts(),
             "headline": [self._headline(name) for name in self.headline()],
             "matrix": self._matrix(),
+            "revisions": revision_log(self),
             "inputs": sorted(self.published["file"].unique()),
         }
 

@@ -29,6 +29,22 @@ LEVEL_NAMES = {
     "change_only": Words(vi="hai kỳ: chỉ so sánh thay đổi", en="two periods: change only"),
     "descriptive_trend": Words(vi="3-4 kỳ: chỉ mô tả", en="3 to 4 periods: described only"),
     "trend_test_allowed": Words(vi="đủ kỳ để kiểm định", en="enough periods for a test"),
+    "seasonal_test": Words(vi="kiểm định theo mùa", en="seasonal test"),
+    "serial_test": Words(
+        vi="kiểm định có hiệu chỉnh tự tương quan", en="test corrected for serial correlation"
+    ),
+    "months_described": Words(
+        vi="chuỗi tháng chưa đủ điều kiện kiểm định: chỉ mô tả",
+        en="months that allow no test: described only",
+    ),
+}
+CALENDARS = {
+    "CAL": Words(vi="kỳ theo tháng dương lịch", en="periods of calendar months"),
+    "ADM15": Words(vi="kỳ chốt ngày 14", en="periods that close on the 14th"),
+}
+COVERAGES = {
+    "": Words(vi="đủ các cấp theo nguồn", en="all offices, as reported"),
+    "districts_only": Words(vi="chưa gồm sở, ban, ngành", en="without departments"),
 }
 ACT_LEVELS = {
     "national": Words(vi="Trung ương", en="National"),
@@ -67,4 +83,16 @@ FLAG_KEYS = {
     "past_due": Words(vi="đã đến hạn", en="past due"),
     "corrected": Words(vi="có đính chính", en="corrected"),
     "definition_changed": Words(vi="khác định nghĩa kỳ trước", en="definition differs from before"),
+    "partial_panel": Words(vi="chưa gồm {areas}", en="without {areas}"),
+    "districts_only": Words(vi="chưa gồm sở, ban, ngành", en="without departments"),
+    "joined_periods": Words(
+        vi="gộp nhiều kỳ vì thiếu báo cáo", en="several periods in one, a return is missing"
+    ),
+    "boundary_moved": Words(
+        vi="kỳ trước tính theo địa giới mới", en="period before in the new boundaries"
+    ),
+    "boundary_changed": Words(
+        vi="địa giới thay đổi, kỳ trước thiếu số liệu của đơn vị đã nhập",
+        en="boundaries changed and a merged unit lacks figures, so no change is given",
+    ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import os
 import platform
 import shutil
 import subprocess
@@ -18,7 +19,8 @@ from typing import Literal
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from chiso.errors import EgovError
+from chiso.errors import EgovError, SetupError
+from chiso.export.paper import find_printer
 from chiso.numbers import format_number
 from chiso.runner.kernel import KERNEL, check_kernel
 from chiso.runner.project import Project
@@ -31,7 +33,6 @@ _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềể
 LETTERS = _VOWELS + "đ" + (_VOWELS + "đ").upper()
 SYMBOLS = "✓✗▲▼≈≥≤−–…«»"
 _FREE_BYTES = 500 * 1024**2
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _HEAVY = ("pandas", "scipy", "matplotlib", "nbconvert", "papermill")
 
 
@@ -220,10 +221,12 @@ def _check_room(out: Path) -> Check:
 
 def _check_browser() -> Check:
     name = Words(vi="Chromium (để in PDF, không bắt buộc)", en="Chromium (for PDF, optional)")
-    found = next((browser for browser in _BROWSERS if shutil.which(browser)), "")
-    fix = Words(vi="Cài gói chromium nếu cần PDF", en="Install chromium if PDFs are wanted")
-    shown = same(found) if found else Words(vi="không có", en="missing")
-    return _check(name, bool(found), shown, fix, otherwise="warning")
+    try:
+        return Check(name, "good", same(find_printer(os.environ).program))
+    except SetupError as error:
+        problem = error.problems[0]
+        found = same(problem.got) if problem.got else Words(vi="không có", en="missing")
+        return Check(name, "warning", found, problem.todo)
 
 
 def _check(name: Words, fits: object, found: Words, fix: Words, otherwise: State = "bad") -> Check:

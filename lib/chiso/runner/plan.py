@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from chiso.catalog import Catalogue
 from chiso.dataset import read_catalogue
@@ -21,6 +23,7 @@ from chiso.runner.request import RunRequest
 from chiso.words import Words
 
 _UP_TO_DATE = Words(vi="không có gì thay đổi", en="nothing changed")
+_NO_PRINT = Words(vi="chưa có bản PDF", en="no PDF yet")
 
 
 @dataclass(frozen=True)
@@ -91,13 +94,15 @@ class PlannedPeriod:
     period
         The period.
     is_due
-        Whether it has to be run.
+        Whether its chapters have to be run.
     reason
         Why, or why not.
     target
         Where its report belongs.
     chapters
         Names of its chapters.
+    is_print_due
+        Whether only its PDFs are missing; no chapter has to be run for them.
     """
 
     period: Period
@@ -105,6 +110,7 @@ class PlannedPeriod:
     reason: Words
     target: Path
     chapters: tuple[str, ...]
+    is_print_due: bool = False
 
 
 def read_order(request: RunRequest) -> Order:
@@ -131,15 +137,19 @@ def make_plan(order: Order) -> tuple[PlannedPeriod, ...]:
 
 
 def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
-    """Make sure that what is due can be run: the data are right and the kernel is there.
+    """Make sure that what is due can be done: data right, kernel there, and a browser for PDFs.
 
     Raises
     ------
     DataError
         With every problem of the data set.
     SetupError
-        If the kernel is missing.
+        If the kernel is missing, or PDFs are asked for and no browser is found.
     """
+    if order.request.pdf and any(item.is_due or item.is_print_due for item in plan):
+        from chiso.export.paper import find_printer
+
+        find_printer(os.environ)
     if any(item.is_due for item in plan):
         from chiso.dataset import check_dataset
 
@@ -188,21 +198,29 @@ def choose_periods(typed: Sequence[str], available: Sequence[Period]) -> tuple[P
 
 def _plan_period(order: Order, period: Period) -> PlannedPeriod:
     target = order.store.published(period.code)
-    reason = _reason(order, period.code, target)
-    chapters = tuple(chapter.name for chapter in order.chapters)
-    return PlannedPeriod(period, reason is not None, reason or _UP_TO_DATE, target, chapters)
+    record = read_record(target)
+    due = _reason(order, period.code, record)
+    needs_print = order.request.pdf and record is not None and not record.get("pdf")
+    return PlannedPeriod(
+        period=period,
+        is_due=due is not None,
+        reason=due or (_NO_PRINT if needs_print else _UP_TO_DATE),
+        target=target,
+        chapters=tuple(chapter.name for chapter in order.chapters),
+        is_print_due=due is None and needs_print,
+    )
 
 
-def _reason(order: Order, code: str, target: Path) -> Words | None:
+def _reason(order: Order, code: str, record: Mapping[str, Any] | None) -> Words | None:
+    """Why the chapters of a period have to be run, if they have to."""
     if order.request.force:
         return Words(vi="được yêu cầu chạy lại", en="asked for with --force")
-    record = read_record(target)
     if record is None and order.store.failed(code).exists():
         return Words(vi="lần chạy trước bị lỗi", en="the last attempt failed")
     reason = why_run(record, order.inputs, order.request.langs)
     if reason is not None or record is None:
         return reason
-    return _damage(damaged_files(target, record))
+    return _damage(damaged_files(order.store.published(code), record))
 
 
 def _damage(names: Sequence[str]) -> Words | None:

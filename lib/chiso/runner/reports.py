@@ -22,6 +22,7 @@ from chiso.words import LANGS, Lang
 
 if TYPE_CHECKING:
     from chiso.export import Edition, EditionFacts
+    from chiso.export.paper import Printer
 
 NOTEBOOKS = "notebooks"
 # Says from which records the landing page was written; set after the page itself.
@@ -40,6 +41,9 @@ class Exporter(Protocol):
     ) -> object:
         """Write the page over all periods into a folder."""
 
+    def write_shelf(self, sets: Sequence[Mapping[str, Any]], folder: Path, lang: Lang) -> object:
+        """Write the page over all data sets into a folder."""
+
 
 @dataclass(frozen=True)
 class Reports:
@@ -53,11 +57,14 @@ class Reports:
         What writes pages.
     maker
         The inputs that decide how pages are written now: ``library`` and ``versions``.
+    printer
+        What makes a PDF of each new page; None for pages without one.
     """
 
     store: Store
     exporter: Exporter
     maker: Mapping[str, Any]
+    printer: Printer | None = None
 
     def publish(self, staged: Path, record: Mapping[str, Any], target: Path) -> dict[str, Any]:
         """The record of a report that is now in its place.
@@ -71,6 +78,11 @@ class Reports:
         target
             Where the report belongs.
         """
+        return self._publish(staged, record, target, self.printer)
+
+    def _publish(
+        self, staged: Path, record: Mapping[str, Any], target: Path, printer: Printer | None
+    ) -> dict[str, Any]:
         from chiso.export import Edition
 
         langs: tuple[Lang, ...] = tuple(record["languages"])
@@ -84,11 +96,13 @@ class Reports:
             neighbours=record["neighbours"],
             created=datetime.fromisoformat(record["created"]),
             provenance=record["provenance"],
+            printer=printer,
         )
         facts = self.exporter.write_edition(edition, staged).to_record()["facts"]
         finished = {
             **record,
             "status": "published",
+            "pdf": printer is not None,
             "facts": facts,
             "verdicts": _verdicts(facts),
             "files": [file.to_record() for file in digest_folder(staged)],
@@ -135,19 +149,40 @@ class Reports:
         put_in_place(kept, target)
         return target
 
+    def add_prints(self, record: Mapping[str, Any], staged: Path) -> None:
+        """Publish a report again with PDFs, from its own executed chapters; no kernel starts.
+
+        Parameters
+        ----------
+        record
+            Its record.
+        staged
+            A free place for the work, on the same file system.
+        """
+        self._join_again(record, staged, self.printer)
+
+    def _join_again(self, record: Mapping[str, Any], staged: Path, printer: Printer | None) -> None:
+        """Publish a report again from its own executed chapters."""
+        folder = self.store.published(record["period"])
+        shutil.copytree(folder / NOTEBOOKS, staged / NOTEBOOKS)
+        self._publish(staged, record, folder, printer)
+
     def refresh_neighbours(self, staging: Path) -> None:
         """Join again the pages whose previous or next report appeared or went; no kernel starts.
 
         A report that another library or other versions made is left for its own next run.
         """
+        from chiso.export.paper import FormerPrints
+
         records = self.store.records()
         for period, record in records.items():
             neighbours = find_neighbours(period, records)
             same_maker = all(record[part] == self.maker[part] for part in self.maker)
             if same_maker and record["neighbours"] != neighbours:
-                folder, staged = self.store.published(period), staging / f"{period}.joined"
-                shutil.copytree(folder / NOTEBOOKS, staged / NOTEBOOKS)
-                self.publish(staged, {**record, "neighbours": neighbours}, folder)
+                # Links to other reports are not printed.
+                former = FormerPrints(self.store.published(period)) if record.get("pdf") else None
+                linked = {**record, "neighbours": neighbours}
+                self._join_again(linked, staging / f"{period}.joined", former)
 
     def write_landing(self, staging: Path) -> Path:
         """The landing page over all published and failed periods, written when it is not right."""

@@ -46,6 +46,8 @@ class RunRequest:
         Wait while another run holds the output folder.
     kernel
         Name of the kernel specification.
+    pdf
+        Print each page as a PDF too.
     """
 
     project: Project
@@ -60,6 +62,7 @@ class RunRequest:
     keep_going: bool = False
     wait: bool = True
     kernel: str = KERNEL
+    pdf: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chiso.errors import EgovError, Problem, RunError
+from chiso.errors import EgovError, Problem, RunError, SetupError
 from chiso.periods import Period
 from chiso.runner.batch import Batch
 from chiso.runner.cache import difference
@@ -18,8 +19,12 @@ from chiso.runner.manifest import Attempt, creation_time, read_commit
 from chiso.runner.plan import Order, PlannedPeriod, check_ready, make_plan, read_order
 from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
+from chiso.runner.shelf import refresh_shelf
 from chiso.runner.watch import Switch
 from chiso.words import Words
+
+if TYPE_CHECKING:
+    from chiso.export.paper import Printer
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
@@ -77,7 +82,8 @@ def run_suite(
             with store.staging() as staging:
                 parts = order.inputs.parts()
                 maker = {part: parts[part] for part in ("library", "versions")}
-                reports = Reports(store, exporter or _own_exporter(), maker)
+                printer = _printer() if request.pdf else None
+                reports = Reports(store, exporter or _own_exporter(), maker, printer)
                 return _Run(order, progress, reports, staging, created).go()
     except OSError as error:
         raise RunError(_broken_disk(error)) from error
@@ -94,23 +100,37 @@ class _Run:
     created: datetime
 
     def go(self) -> RunOutcome:
-        """Run what is due, then bring links between reports and the landing page up to date."""
+        """Run what is due, then bring links between reports and the pages above up to date."""
         plan = make_plan(self.order)
         due = [item for item in plan if item.is_due]
-        outcomes = {item.period.code: self._unchanged(item) for item in plan if not item.is_due}
+        outcomes = {item.period.code: self._keep(item) for item in plan if not item.is_due}
         outcomes |= {outcome.period: outcome for outcome in self._run_due(due)}
         self.reports.refresh_neighbours(self.staging)
         landing = self.reports.write_landing(self.staging)
+        if not self.order.is_partial:
+            out, reports = self.order.request.out, self.reports
+            refresh_shelf(out, self.staging, reports.exporter, reports.maker)
         ordered = tuple(outcomes[item.period.code] for item in plan)
         return RunOutcome(ordered, landing, self.order.is_partial)
 
-    def _unchanged(self, item: PlannedPeriod) -> PeriodOutcome:
+    def _keep(self, item: PlannedPeriod) -> PeriodOutcome:
+        """Leave a report as it is, but for PDFs that are asked for and missing."""
+        code, store = item.period.code, self.reports.store
         # An attempt from other inputs failed later; for these inputs the report is right.
-        self.reports.store.discard(self.reports.store.failed(item.period.code))
-        verdicts = self.reports.store.records()[item.period.code]["verdicts"]
+        store.discard(store.failed(code))
+        record = store.records()[code]
         outcome = PeriodOutcome(
-            item.period.code, "unchanged", item.target, item.reason, verdicts=verdicts
+            code, "unchanged", item.target, item.reason, verdicts=record["verdicts"]
         )
+        if item.is_print_due:
+            staged = self.staging / f"{code}.printed"
+            try:
+                self.reports.add_prints(record, staged)
+            except EgovError as error:
+                folder = self.reports.keep_failure(staged, record, [], error.lines())
+                outcome = replace(outcome, status="failed", folder=folder, problems=error.problems)
+            else:
+                outcome = replace(outcome, status="published")
         self.progress.period_done(outcome)
         return outcome
 
@@ -216,6 +236,16 @@ def _ready_order(request: RunRequest) -> Order:
     order = read_order(request)
     check_ready(order, make_plan(order))
     return order
+
+
+def _printer() -> Printer | None:
+    """What makes PDFs; None where no browser is found, which is told before when one is needed."""
+    from chiso.export.paper import find_printer
+
+    try:
+        return find_printer(os.environ)
+    except SetupError:
+        return None
 
 
 def _own_exporter() -> Exporter:

@@ -3,6 +3,7 @@
 from chiso.tables.cards import Card, Cards
 from chiso.tables.column import Column
 from chiso.tables.grid import CoverageGrid, Tile, TileGrid
+from chiso.tables.listing import Listing
 from chiso.tables.table import Table
 from chiso.tables.verdicts import Verdict, verdict_html, verdict_text
 
@@ -11,6 +12,7 @@ __all__ = [
     "Cards",
     "Column",
     "CoverageGrid",
+    "Listing",
     "Table",
     "Tile",
     "TileGrid",

@@ -44,7 +44,8 @@ class Column:
         Column of the frame. Siblings ``<name>_qualifier`` (``=, >, >=, <, <=, ~``),
         ``<name>_decimals``, ``<name>_percent``, ``<name>_signed``, ``<name>_suffix`` and
         ``<name>_text`` (words in place of the figure) say how each cell is written, where they
-        exist; ``is_borderline`` adds the tag to a verdict.
+        exist; ``<name>_step`` (0 to 3) is its step of a heat table; ``is_borderline`` adds the tag
+        to a verdict.
     label
         Heading in the table's language.
     unit
@@ -116,11 +117,11 @@ class Column:
         if self.kind == "verdict":
             verdict = Verdict.NO_DATA if is_missing(value) else Verdict(value)
             return verdict_html(verdict, lang, is_borderline=bool(row.get("is_borderline", False)))
-        shown = self.empty_sign if is_missing(value) else self.text(row, lang)
+        shown = self.empty_sign if self._is_blank(row) else self.text(row, lang)
         return escape(shown, quote=False)
 
     def text(self, row: Row, lang: Lang) -> str:
-        """A known value as text in the language of the table."""
+        """A cell that is not empty as text in the language of the table."""
         value = row[self.name]
         if self.is_number:
             in_words = row.get(f"{self.name}_text")
@@ -139,8 +140,10 @@ class Column:
         words = ""
         if self.kind == "verdict":
             style = VERDICT_LOOKS[Verdict.NO_DATA if is_missing(value) else Verdict(value)].style
-        elif is_missing(value) and self.empty_sign == MISSING:
+        elif self._is_blank(row) and self.empty_sign == MISSING:
             style, words = f"{style} missing", SIGN_WORDS[MISSING].say(lang)
+        elif not is_missing(step := row.get(f"{self.name}_step")):
+            style = f"{style} heat-{int(cast(Any, step))}"
         elif self.kind == "state":
             words = self.states.get(str(value), ("", ""))[1]
             style = f"{style} g-{_STATE_NAME.sub('-', str(value).casefold())}"
@@ -150,6 +153,8 @@ class Column:
         """Signs that occur in the column and may need a key."""
         values = frame[self.name]
         empty = values.map(is_missing).astype(bool)
+        if self.is_number and f"{self.name}_text" in frame:
+            empty &= frame[f"{self.name}_text"].map(is_missing).astype(bool)
         found = {self.empty_sign} if empty.any() and self.kind != "verdict" else set()
         qualifiers = f"{self.name}_qualifier"
         if self.kind == "bounded" and qualifiers in frame:
@@ -157,6 +162,11 @@ class Column:
         if self.kind == "flag":
             found |= {sign for text in values[~empty] for sign in _FLAG_SPLIT.split(str(text))}
         return found
+
+    def _is_blank(self, row: Row) -> bool:
+        """Whether a cell has neither a value nor words in its place."""
+        in_words = self.is_number and row.get(f"{self.name}_text")
+        return is_missing(row[self.name]) and not in_words
 
     def _figure(self, row: Row, lang: Lang) -> str:
         """A figure with its own decimals, percent sign, plus and bound."""

@@ -99,11 +99,7 @@ class Table:
 
     def to_html(self) -> str:
         """The table as a finished fragment; the exporter fills in its number."""
-        table = (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
-            f'<table><caption class="sr">{_said(self.caption)}</caption>'
-            f"{self._head()}{''.join(self._bodies())}</table></div>"
-        )
+        table = self._grid()
         if self.folded and len(self.frame) > LONG_TABLE:
             summary = _SHOW.fill(rows=self._row_count()).say(self.lang)
             table = f"<details><summary>{summary}</summary>{table}</details>"
@@ -113,6 +109,13 @@ class Table:
     def to_json(self) -> dict[str, object]:
         """Caption, columns and raw rows for exports; see :func:`table_record`."""
         return table_record(self)
+
+    def _grid(self) -> str:
+        return (
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
+            f'<table><caption class="sr">{_said(self.caption)}</caption>'
+            f"{self._head()}{''.join(self._bodies())}</table></div>"
+        )
 
     def _row_count(self) -> str:
         count = len(self.frame)
@@ -149,15 +152,21 @@ class Table:
         if self.frame.empty:
             nothing = _NO_ROWS.say(self.lang)
             yield f'<tbody><tr><td colspan="{len(self.shown)}">{nothing}</td></tr></tbody>'
-        elif self.groups is None:
-            yield self._body(self.frame)
-        else:
-            names = self.frame[self.groups].map(lambda name: "" if is_missing(name) else str(name))
-            sections = names.ne(names.shift()).cumsum().to_numpy()
-            for _, section in self.frame.groupby(sections, sort=False):
-                yield self._body(section, names.loc[section.index].iloc[0])
+            return
+        for name, section in self.sections():
+            yield self._body(section, name)
 
-    def _body(self, frame: pd.DataFrame, name: str = "") -> str:
+    def sections(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Heading and rows of each section; one without heading where rows are not grouped."""
+        if self.groups is None:
+            yield "", self.frame
+            return
+        names = self.frame[self.groups].map(lambda name: "" if is_missing(name) else str(name))
+        sections = names.ne(names.shift()).cumsum().to_numpy()
+        for _, section in self.frame.groupby(sections, sort=False):
+            yield names.loc[section.index].iloc[0], section
+
+    def _body(self, frame: pd.DataFrame, name: str) -> str:
         span = f'colspan="{len(self.shown)}" scope="rowgroup"'
         head = f'<tr class="group"><th {span}>{_said(name)}</th></tr>' if name else ""
         rows = (

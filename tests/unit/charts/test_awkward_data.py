@@ -18,6 +18,7 @@ from chiso.charts import (
     ranked_dots,
     slope,
     small_multiples,
+    strip,
 )
 from unit.charts.makers import (
     LONG_NAME,
@@ -97,7 +98,15 @@ def draw_tiers(values, names, lang):
     return small_multiples(pd.concat(rows, ignore_index=True), caption(lang=lang))
 
 
-CHARTS = [draw_gaps, draw_dots, draw_slope, draw_funnel, draw_parts, draw_panels, draw_tiers]
+def draw_strip(values, names, lang):
+    rows = pd.DataFrame({"label": names, "value": values})
+    rows["is_highlighted"] = rows.index == len(rows) // 2
+    return strip(rows, caption(lang=lang, synthetic=True))
+
+
+CHARTS = [
+    draw_gaps, draw_dots, draw_slope, draw_funnel, draw_parts, draw_panels, draw_tiers, draw_strip,
+]  # fmt: skip
 VALUES = {
     "all equal": [70.0] * 6,
     "all 100": [100.0] * 6,

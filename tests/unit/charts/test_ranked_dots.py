@@ -16,6 +16,13 @@ def test_a_row_says_label_value_and_rank():
     assert {"Mai Châu", "83,4%", "1", "2–3"} <= set(found)
 
 
+def test_bands_take_the_place_of_ranks():
+    rows = dot_rows(rank_text=["1", "2", "3"], band_text=["cao hơn", "chưa khác rõ", "thấp hơn"])
+    found = texts(ranked_dots(rows, caption()))
+    assert {"Nhóm", "cao hơn", "chưa khác rõ", "thấp hơn"} <= set(found)
+    assert "Hạng" not in found
+
+
 def test_a_verdict_gives_colour_mark_and_symbol(watch):
     drawn = watch("ranked_dots")
     figure = ranked_dots(dot_rows(verdict=["met", "not_met", "undetermined"]), caption())

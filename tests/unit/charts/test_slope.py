@@ -93,3 +93,17 @@ def test_no_known_value_gives_a_picture_without_names():
 def test_one_name_too_long_for_the_sheet_is_cut():
     figure = draw(slope_rows((60,), (70,), label=["Hồ sơ " * 30]))
     assert any("…" in text for text in texts(figure, "narrow"))
+
+
+def test_of_many_units_only_the_ends_keep_their_older_value():
+    found = texts(draw(slope_rows(range(60, 73), range(70, 83))))
+    assert set(found) & {"60,0%", "61,0%", "71,0%", "72,0%"} == {"60,0%", "72,0%"}
+
+
+def test_of_many_units_a_highlighted_one_and_one_that_ended_keep_their_older_value():
+    rows = slope_rows(range(60, 73), [math.nan, *range(71, 83)])
+    rows.loc[5, "is_highlighted"] = True
+    rows.loc[7, "after"] = math.nan
+    found = texts(draw(rows))
+    assert {"65,0%", "67,0% Kim Bôi"} <= set(found)
+    assert "66,0%" not in found

@@ -14,6 +14,7 @@ from chiso.cli import run_command_line
 from chiso.cli.app import use_plain_errors
 from chiso.cli.opening import has_display
 from chiso.runner.publish import write_record
+from makers.browsers import fake_browser
 from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project
 
 
@@ -52,7 +53,7 @@ def test_help_names_every_command_in_the_readers_language(capsys, monkeypatch):
 
 def test_every_option_of_run_is_explained(capsys):
     told = said(capsys, "run", "-h").out
-    for name in ("--period", "--lang", "--only", "--dry-run", "--keep-going", "--no-wait"):
+    for name in ("--period", "--lang", "--only", "--dry-run", "--keep-going", "--pdf", "--no-wait"):
         assert name in told
 
 
@@ -199,6 +200,21 @@ def test_a_dry_run_says_what_and_why_and_writes_nothing(capsys, project):
     assert not (project.root / "outputs").exists()
 
 
+def test_a_dry_run_tells_a_pdf_that_is_only_to_be_printed(capsys, project, monkeypatch):
+    said(capsys, "run", "-q")
+    program = fake_browser(project.root / "browser")
+    monkeypatch.setenv("CHISO_CHROMIUM", str(program))
+    told = said(capsys, "run", "--pdf", "--dry-run").out.splitlines()
+    assert told[1].split()[:5] == ["2023", "print", "no", "PDF", "yet"]
+    assert told[1].endswith(f"replace {project.root}/outputs/tiny/2023")
+
+
+def test_a_pdf_without_a_browser_is_a_want_of_the_machine(capsys, project, monkeypatch):
+    monkeypatch.setenv("CHISO_CHROMIUM", "/no/such/browser")
+    told = said(capsys, "run", "--pdf", code=4).err
+    assert "CHISO_CHROMIUM: got '/no/such/browser'" in told
+
+
 def test_a_dry_run_after_a_run_keeps_everything(capsys, project):
     said(capsys, "run", "-q")
     told = said(capsys, "run", "--dry-run").out.splitlines()
@@ -208,6 +224,7 @@ def test_a_dry_run_after_a_run_keeps_everything(capsys, project):
         {
             "period": "2023",
             "run": True,
+            "print": False,
             "reason": "asked for with --force",
             "notebooks": ["00_summary"],
             "languages": ["vi", "en"],

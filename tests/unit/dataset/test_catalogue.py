@@ -14,6 +14,15 @@ from chiso.errors import DataError
 from chiso.periods import Period
 from makers.folders import entry
 
+SOURCE = {
+    "address": "https://example.org/1",
+    "publisher": {"vi": "Báo tỉnh", "en": "Provincial newspaper"},
+    "title": {"vi": "Bài thứ nhất", "en": "First article"},
+    "date": "2024-01-15",
+    "date_is": "printed",
+    "calendar": "CAL",
+}
+
 
 def told(folder: Path, **changes: Any) -> list[str]:
     with pytest.raises(DataError) as error:
@@ -133,3 +142,58 @@ def test_problems_come_with_as_much_of_the_catalogue_as_could_be_read(tmp_path: 
 def test_without_its_own_description_a_data_set_has_no_catalogue(tmp_path: Path) -> None:
     folder = makers.dataset_folder(tmp_path, files={"dataset.yml": None})
     assert survey_catalogue(folder)[0] is None
+
+
+@pytest.mark.parametrize("is_synthetic", [True, False])
+def test_real_and_illustrative_sources_never_share_a_data_set(
+    tmp_path: Path, *, is_synthetic: bool
+) -> None:
+    kept = {"OWN": {**SOURCE, "synthetic": is_synthetic}}
+    strange = {"OTHER": {**SOURCE, "synthetic": not is_synthetic}}
+    changes = {"dataset": {"synthetic": is_synthetic}, "targets": []}
+    assert read_catalogue(makers.dataset_folder(tmp_path / "own", sources=kept, **changes)).sources
+    lines = told(tmp_path / "mixed", sources=kept | strange, **changes)
+    assert len(lines) == 1
+    assert lines[0].startswith("sources.yml: OTHER: synthetic: got ")
+    assert "illustrative and real figures never share one" in lines[0]
+
+
+LAYOUT = """kind: form06
+name: {vi: "Biểu II.06a", en: "Form II.06a"}
+source: FORM6
+words: ["06a/VPCP/KSTT"]
+measures:
+  - {indicator: dossiers, definition: as_printed, columns: [4, 5]}
+"""
+
+
+def test_layouts_are_read_from_their_folder_by_the_names_of_their_files(tmp_path: Path) -> None:
+    files = {"layouts/form_06a.yml": LAYOUT, "layouts/README.md": "no layout\n"}
+    catalogue = read_catalogue(makers.dataset_folder(tmp_path, files=files))
+    assert list(catalogue.layouts) == ["form_06a"]
+    assert catalogue.layouts["form_06a"].measures[0].columns == ("4", "5")
+
+
+def test_a_data_set_needs_no_layouts(tmp_path: Path) -> None:
+    assert read_catalogue(makers.dataset_folder(tmp_path)).layouts == {}
+
+
+def test_mistakes_of_layouts_are_told_with_those_of_the_other_files(tmp_path: Path) -> None:
+    broken = LAYOUT.replace("dossiers,", "dossier,").replace("FORM6", "FORM7")
+    files = {"acts.yml": None, "layouts/a.yml": broken, "layouts/b.yml": "- 1\n"}
+    lines = told(tmp_path, files=files, targets=[])
+    assert [line.split("; ")[0] for line in lines] == [
+        "acts.yml: the data set needs this file, and it must be readable."
+        " Restore the file, or check its permissions or --data.",
+        "layouts/a.yml: source: got 'FORM7'",
+        "layouts/a.yml: measures 1: indicator: got 'dossier'",
+        "layouts/b.yml: got 'list'",
+    ]
+    assert lines[2].endswith("Did you mean 'dossiers'?")
+
+
+def test_a_layout_is_not_blamed_for_areas_that_cannot_be_read(tmp_path: Path) -> None:
+    table = LAYOUT.replace("form06", "index766").replace("words", "units: {city: all}\nwords")
+    files = {"areas.csv": None, "layouts/index.yml": table}
+    lines = told(tmp_path, files=files, targets=[], area_changes=[])
+    assert [line.split(":")[0] for line in lines] == ["areas.csv"]

@@ -66,6 +66,19 @@ def head(lang: Lang = "vi", **changes: Any) -> dict[str, Any]:
                 "verdict": "met",
             }
         ],
+        "revisions": {
+            "count": 1,
+            "rows": [
+                {
+                    "name": "PAR INDEX",
+                    "area": "Hòa Bình",
+                    "period": "2023",
+                    "old": "86,89%" if vi else "86.89%",
+                    "new": "86,76%" if vi else "86.76%",
+                    "day": "07/5/2024" if vi else "7 May 2024",
+                }
+            ],
+        },
         "inputs": ["observations/dossiers.csv"],
     } | changes
 

@@ -1,8 +1,10 @@
 """Cells of a joined notebook as finished parts of a page."""
 
 import base64
+import io
 import re
 
+import openpyxl
 import pytest
 
 from chiso.errors import RunError
@@ -161,13 +163,24 @@ def test_a_link_to_a_place_that_is_not_there_becomes_text(tmp_path):
     assert "<p><a>TP Hòa Bình</a></p>" in html
 
 
-def test_each_table_carries_its_own_csv_and_points_to_the_workbook(tmp_path):
+def test_each_table_carries_its_own_csv(tmp_path):
     html = page(tmp_path, call(table("b-1")))
     address = html.split('href="data:text/csv;charset=utf-8;base64,')[1].split('"')[0]
     rows = base64.b64decode(address).decode("utf-8-sig").splitlines()
     assert rows == ["Đơn vị,Kết quả (%)", f"Yên Thủy,{100 * 1310 / 1860!r}", "Đà Bắc,"]
     assert 'download="bieu-01_2024-H1.csv"' in html
-    assert 'href="tables.vi.xlsx"' in html
+
+
+def test_each_table_carries_its_own_workbook_with_its_notes(tmp_path):
+    html = page(tmp_path, call(table("b-1")))
+    address = html.split("spreadsheetml.sheet;base64,")[1].split('"')[0]
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(base64.b64decode(address)))
+    assert sheet["A1"].value.startswith("Biểu số 1. ")
+    assert (sheet["A4"].value, sheet["B4"].value) == ("Đơn vị", "Kết quả (%)")
+    assert sheet["B5"].value == 100 * 1310 / 1860
+    assert next(iter(sheet.tables.values())).ref == "A4:B6"
+    assert sheet["A8"].value.startswith("Thứ tự")
+    assert 'download="bieu-01_2024-H1.xlsx"' in html
 
 
 def test_a_synthetic_table_says_so_in_its_caption_and_in_the_name_of_its_file(tmp_path):

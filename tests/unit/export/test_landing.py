@@ -56,6 +56,13 @@ def test_a_period_links_its_files_with_their_sizes_own_language_first():
     ]
 
 
+def test_a_period_links_its_pdf_where_one_was_made():
+    files = [*FILES, {"name": "report.vi.pdf", "bytes": 896000, "sha256": ""}]
+    page = landing_page([run(files=files)], "vi")
+    assert '<a href="2024-H1/report.vi.pdf">Bản in (PDF)</a>' in page
+    assert "report.vi.pdf" not in landing_page([run(files=files)], "en")
+
+
 def test_a_period_says_its_cut_off_its_day_of_issue_and_its_state():
     about = "Số liệu chốt đến ngày 30/6/2024 · Bản xuất ngày 05/7/2024 · Số liệu công bố"
     assert f'<p class="about">{about}</p>' in landing_page([run()], "vi")
@@ -142,6 +149,40 @@ def test_an_indicator_that_a_period_does_not_follow_leaves_a_blank_with_words():
     assert page.count('<span class="vh"> không theo dõi trong kỳ</span>') == 2
 
 
+def revised(page):
+    """Cells of the log of revisions, row by row."""
+    log = page.partition('id="dieu-chinh-h"')[2]
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", log)
+    return [re.findall(r"<t[hd][^>]*>([^<]*)</t", row) for row in rows]
+
+
+def test_revisions_are_listed_as_the_newest_edition_knows_them():
+    older = {"vi": head(period="2023", revisions={"count": 0, "rows": []})}
+    page = landing_page([run("2023", facts=older), run("2024-H1")], "vi")
+    assert revised(page) == [
+        ["PAR INDEX", "Hòa Bình", "2023", "86,89%", "86,76%", "07/5/2024"],
+    ]
+    assert "lần điều chỉnh cũ hơn" not in page
+
+
+def test_how_many_older_revisions_there_are_is_told():
+    log = head()["revisions"] | {"count": 1311}
+    page = landing_page([run(facts={"vi": head(revisions=log)})], "vi")
+    assert "Còn 1.310 lần điều chỉnh cũ hơn" in page
+
+
+def test_revisions_are_told_in_the_language_of_the_page_or_not_at_all():
+    vi_only = run("2024-H1", langs=("vi",))
+    assert revised(landing_page([vi_only, run("2023")], "en"))[0][-1] == "7 May 2024"
+    assert "dieu-chinh-h" not in landing_page([vi_only], "en")
+
+
+def test_without_revisions_there_is_no_log():
+    facts = head()
+    del facts["revisions"]
+    assert "dieu-chinh-h" not in landing_page([run(facts={"vi": facts})], "vi")
+
+
 def test_a_long_history_shows_the_newest_twelve_periods_and_says_so():
     page = landing_page([run(str(year)) for year in range(2000, 2020)], "vi")
     assert page.count('<th scope="col" class="mark">') == 12
@@ -201,7 +242,10 @@ def test_forty_periods_of_a_hundred_and_twenty_indicators_stay_below_the_budget(
         }
         for i in range(120)
     ]
-    runs = [run(str(year), facts={"vi": head(matrix=matrix)}) for year in range(1990, 2030)]
+    row = head()["revisions"]["rows"][0] | {"name": "Tỷ lệ hồ sơ công việc trên mạng cấp xã"}
+    log = {"count": 900, "rows": [row] * 40}
+    facts = {"vi": head(matrix=matrix, revisions=log)}
+    runs = [run(str(year), facts=facts) for year in range(1990, 2030)]
     assert len(landing_page(runs, "vi").encode()) <= 200 * 1024
 
 

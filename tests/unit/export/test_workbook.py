@@ -16,7 +16,7 @@ HOSTILE = ["=1+1", "+1", "-1", "@A1", "\t=1"]
 
 def plan(*records, lang="vi", data=None, created=CREATED, **changes):
     tables = [(number, TableRecord.from_json(record)) for number, record in enumerate(records, 1)]
-    return WorkbookPlan(lang, edition({}, created=created), head(lang, **changes), tables, data)
+    return WorkbookPlan(lang, head(lang, **changes), edition({}, created=created), tables, data)
 
 
 def opened(*records, **changes):

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 import chiso.export
-from chiso.errors import RunError
+from chiso.errors import Problem, RunError
 from chiso.export import EditionFacts, write_edition
 from chiso.export.edition import issue_day
+from chiso.words import Words
 from unit.export.makers import call, chapter, edition, full_chapters, head, opening, prose
 
 
@@ -102,3 +103,44 @@ def test_the_public_names_are_found_when_they_are_asked_for():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="write_everything"):
         _ = chiso.export.write_everything
+
+
+class OneLinePrinter:
+    """Prints the name and the moment, and keeps what it was given."""
+
+    def __init__(self):
+        self.pages = []
+
+    def print_page(self, page, name, created):
+        self.pages.append(page)
+        return f"%PDF {name} {created:%Y-%m-%d}".encode()
+
+
+def printed(folder):
+    printer = OneLinePrinter()
+    made = edition({"vi": full_chapters(folder / "in")}, printer=printer)
+    return printer, write_edition(made, folder / "out")
+
+
+def test_with_a_printer_each_page_has_its_pdf(tmp_path):
+    _, facts = printed(tmp_path)
+    assert "report.vi.pdf" in [fact.name for fact in facts.files]
+    assert (tmp_path / "out" / "report.vi.pdf").read_bytes() == b"%PDF report.vi.pdf 2024-07-05"
+
+
+def test_the_page_lists_its_pdf_and_the_printed_page_does_not(tmp_path):
+    printer, _ = printed(tmp_path)
+    page = (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
+    assert '<a href="report.vi.pdf">Bản in khổ A4 (PDF)</a>' in page
+    assert ["report.vi.pdf" in given for given in printer.pages] == [False]
+
+
+def test_a_page_that_cannot_be_printed_leaves_nothing(tmp_path):
+    class Broken:
+        def print_page(self, page, name, created):
+            raise RunError(Problem(name, "", Words("hỏng", "broken"), Words("", "")))
+
+    made = edition({"vi": full_chapters(tmp_path / "in")}, printer=Broken())
+    with pytest.raises(RunError, match="hỏng"):
+        write_edition(made, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

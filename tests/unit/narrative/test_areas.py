@@ -1,4 +1,4 @@
-"""Sentences on districts, ranks and profiles."""
+"""Sentences on districts, the end of their tier, and ranks."""
 
 from __future__ import annotations
 
@@ -7,57 +7,70 @@ from datetime import date
 import pytest
 
 from chiso.narrative.areas import (
+    Coverage,
     district_sentences,
-    panel_sentence,
-    profile_sentences,
     rank_sentence,
+    tier_end_sentences,
 )
+from chiso.narrative.names import joined, listed, side_by_side
 from chiso.periods import Period
-from chiso.words import Words
+from chiso.words import Words, same
 from unit.report.rows import catalogue_of
+
+NAMES = (same("Đà Bắc"), Words("TP Hòa Bình", "Hòa Bình city"), same("Mai Châu"))
 
 
 def districts(**changes):
-    fields = {"reporting": 6, "districts": 10, "indicators": 19, "closing": date(2023, 12, 31)}
-    return district_sentences(**fields | changes)
+    fields = {"reporting": 6, "districts": 10, "indicators": 19}
+    return district_sentences(Coverage(**fields | changes))
 
 
 class TestDistricts:
-    def test_reporting_districts_are_counted_and_not_ranked(self):
+    def test_reporting_districts_are_counted(self):
         assert districts() == [
             Words(
                 "Có 6 trong 10 đơn vị cấp huyện có số liệu công bố trong kỳ, về 19 chỉ tiêu.",
                 "6 of 10 district-level units published figures in the period; indicators covered:"
                 " 19.",
-            ),
-            Words(
-                "Chưa có chỉ tiêu nào đủ số liệu cùng kỳ, cùng định nghĩa của mọi huyện nên chưa"
-                " đủ căn cứ để xếp hạng.",
-                "No indicator has figures of all districts for one period and definition, so they"
-                " cannot be ranked.",
-            ),
+            )
         ]
 
-    def test_silence_is_told(self):
-        assert districts(reporting=0) == [
+    def test_shares_that_can_be_compared_are_counted(self):
+        (told,) = districts(shares=5)
+        assert told.vi.endswith("về 19 chỉ tiêu; so sánh được 5 tỷ lệ có tử số, mẫu số.")
+        assert told.en.endswith("covered: 19; shares with counts that can be compared: 5.")
+
+    def test_silent_districts_are_named(self):
+        assert districts(silent=NAMES[:2])[1] == Words(
+            "Chưa có số liệu nào trong kỳ: Đà Bắc và TP Hòa Bình.",
+            "Without any figure in the period: Đà Bắc and Hòa Bình city.",
+        )
+
+    def test_where_all_are_silent_nobody_is_named(self):
+        assert districts(reporting=0, silent=NAMES) == [
             Words(
                 "Không có đơn vị nào trong 10 đơn vị cấp huyện có số liệu công bố trong kỳ.",
                 "None of the 10 district-level units published a figure in the period.",
             )
         ]
 
-    def test_the_last_day_of_the_tier_still_has_districts(self):
-        assert len(districts(closing=date(2025, 6, 30))) == 2
 
-    @pytest.mark.parametrize("closing", [date(2025, 7, 1), date(2026, 12, 31)])
-    def test_after_30_june_2025_there_is_no_district_tier(self, closing):
-        assert districts(closing=closing, reporting=0, districts=0) == [
+class TestTheEndOfTheTier:
+    def test_the_day_and_the_last_figures_are_told(self):
+        assert tier_end_sentences(date(2025, 6, 30), Period.parse("2025-H1")) == [
             Words(
                 "Cấp huyện đã kết thúc hoạt động vào ngày 30/6/2025; kỳ này không có số liệu cấp"
                 " huyện.",
                 "The district tier ended on 30 June 2025; this period has no district figures.",
-            )
+            ),
+            Words(
+                "Số liệu cấp huyện gần nhất là của 6 tháng đầu năm 2025.",
+                "The latest district figures are those for the first half of 2025.",
+            ),
         ]
+
+    def test_without_any_district_figure_the_day_stands_alone(self):
+        assert len(tier_end_sentences(date(2025, 6, 30), None)) == 1
 
 
 class TestRanks:
@@ -77,29 +90,22 @@ class TestRanks:
         rank = catalogue_of().indicators["dti_rank"]
         assert rank_sentence(rank, "2022", 42.0, ranked) == Words(vi, en)
 
-    def test_the_panel_of_departments_is_described(self):
-        assert panel_sentence(19, ("par_index", "sipas")) == Words(
-            "19 sở, ban, ngành có đủ kết quả PAR INDEX và SIPAS, là bộ số liệu so sánh đầy đủ"
-            " nhất.",
-            "19 departments have complete results on PAR INDEX and SIPAS, the fullest real panel.",
-        )
 
+class TestNames:
+    @pytest.mark.parametrize(
+        ("count", "vi", "en"),
+        [
+            (0, "", ""),
+            (1, "Đà Bắc", "Đà Bắc"),
+            (2, "Đà Bắc và TP Hòa Bình", "Đà Bắc and Hòa Bình city"),
+            (3, "Đà Bắc, TP Hòa Bình và Mai Châu", "Đà Bắc, Hòa Bình city and Mai Châu"),
+        ],
+    )
+    def test_names_are_listed_in_their_order(self, count, vi, en):
+        assert listed(NAMES[:count]) == Words(vi, en)
 
-class TestProfiles:
-    AREA = catalogue_of().areas["150"]
+    def test_sentences_follow_one_another(self):
+        assert joined([same("Một."), same("Hai.")]) == same("Một. Hai.")
 
-    def test_a_district_with_figures_names_the_latest(self):
-        assert profile_sentences(self.AREA, 3, Period.parse("2023-Q1")) == [
-            Words(
-                "Huyện Đà Bắc có 3 số liệu công bố đến kỳ này, số mới nhất là của quý I/2023.",
-                "Đà Bắc district, published figures up to this period: 3, the latest for Q1 2023.",
-            )
-        ]
-
-    def test_a_district_without_figures_says_so(self):
-        assert profile_sentences(self.AREA, 0, None) == [
-            Words(
-                "Huyện Đà Bắc chưa có số liệu công bố nào đến kỳ này.",
-                "Đà Bắc district has no published figure up to this period.",
-            )
-        ]
+    def test_parts_stand_side_by_side(self):
+        assert side_by_side([same("một"), same("hai")]) == same("một; hai")

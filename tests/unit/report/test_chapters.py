@@ -9,7 +9,7 @@ import pytest
 from chiso.catalog import TargetKind, Tier, Total
 from chiso.narrative import Prose
 from chiso.periods import Period
-from chiso.report import districts, gaps, trends
+from chiso.report import gaps, trends
 from chiso.words import Words
 from makers import target
 from unit.report.rows import figure, report
@@ -43,9 +43,7 @@ def texts(shown):
 def drawn(monkeypatch):
     """Calls of the charts, without drawing."""
     calls = []
-    for module, name in (
-        (gaps, "gap_dumbbell"), (trends, "small_multiples"), (districts, "ranked_dots"),
-    ):  # fmt: skip
+    for module, name in ((gaps, "gap_dumbbell"), (trends, "small_multiples")):
         monkeypatch.setattr(module, name, lambda *args: calls.append(args))
     return calls
 
@@ -391,16 +389,6 @@ class TestTrends:
         assert frame[["target", "target_label", "target_time"]].isna().all(axis=None)
 
 
-def index(name, code, value, period="2023"):
-    return figure(name, area=code, tier="all", value=value, period=period)
-
-
-PANEL = (
-    index("par_index", "D1", 85.0), index("par_index", "D2", 90.0),
-    index("sipas", "D1", 80.0), index("sipas", "D2", 81.0),
-)  # fmt: skip
-
-
 class TestAreas:
     def test_districts_are_shown_in_code_order(self):
         rows = figure(area="150", tier="district"), figure(area="148", tier="district")
@@ -416,94 +404,3 @@ class TestAreas:
     def test_after_the_tier_has_ended_there_are_no_districts(self):
         edition = report(figure(period="2025"), period="2025")
         assert "kết thúc hoạt động vào ngày 30/6/2025" in edition.say_districts().texts[0]
-        assert "không có hồ sơ huyện" in texts(edition.show_profiles())[0]
-        assert "không có hồ sơ huyện" in edition.say_profiles().texts[0]
-
-    def test_departments_stand_from_high_to_low_with_their_rank(self):
-        before = index("par_index", "D1", 80.0, "2022"), index("par_index", "D2", 92.0, "2022")
-        frame = report(*PANEL, *before, lang="en").show_departments().frame
-        assert frame[["name", "rank", "change"]].to_numpy().tolist() == [
-            ["Department of Finance", 1, 90 - 92],
-            ["Department of Home Affairs", 2, 85 - 80],
-        ]
-
-    def test_one_year_of_departments_has_no_change(self):
-        table = report(*PANEL).show_departments()
-        assert [item.name for item in table.columns] == [
-            "name", "rank", "par_index_2023", "sipas_2023",
-        ]  # fmt: skip
-
-    def test_a_newer_sipas_does_not_hide_the_last_par_index(self):
-        rows = [*PANEL, index("sipas", "D1", 79.0, "2024")]
-        table = report(*rows, period="2024").show_departments()
-        assert table.frame["rank"].tolist() == [1, 2]
-        assert [item.name for item in table.columns][2:] == [
-            "par_index_2023", "sipas_2023", "sipas_2024",
-        ]  # fmt: skip
-
-    def test_a_sipas_alone_has_no_rank(self):
-        table = report(*PANEL[2:]).show_departments()
-        assert table.frame["sipas_2023"].tolist() == [80, 81]
-        assert "rank" not in [item.name for item in table.columns]
-
-    def test_departments_are_drawn_against_their_median(self, drawn):
-        report(*PANEL, index("par_index", "D1", 70.0, "2022"), lang="en").draw_departments()
-        frame, caption, reference = drawn[0]
-        assert frame[["area", "value", "rank_text"]].to_numpy().tolist() == [
-            ["D2", 90, "1"], ["D1", 85, "2"],
-        ]  # fmt: skip
-        assert reference.value == (85 + 90) / 2
-        assert caption.title == "PAR INDEX 2023 of 2 departments: from 85.00% to 90.00%"
-
-    def test_ranks_have_year_and_base(self):
-        row = figure("dti_rank", value=42, period="2022", denominator=63)
-        told = report(row, *PANEL).say_ranks().texts
-        assert told == [
-            "Xếp hạng DTI năm 2022: hạng 42 trong 63 tỉnh, thành phố.",
-            "2 sở, ban, ngành có đủ kết quả PAR INDEX và SIPAS, là bộ số liệu so sánh đầy đủ nhất.",
-        ]
-
-    def test_ranks_are_shown_by_year_and_never_as_a_change(self):
-        rows = figure("dti_rank", value=42), figure("dti_rank", value=47, period="2022")
-        frame = report(*rows).show_ranks().frame
-        assert frame["value"].tolist() == [47, 42]
-        assert frame["change"].isna().all()
-
-
-class TestPanels:
-    def test_cases_that_are_no_whole_numbers_make_no_panel(self):
-        rows = [counted(12.5, 25, area=code, tier="district") for code in ("148", "150")]
-        assert "chưa tính được phần của từng huyện" in texts(report(*rows).show_contributions())[0]
-
-    def test_whole_cases_of_every_district_do(self):
-        rows = [counted(10, 25, area=code, tier="district") for code in ("148", "150")]
-        assert report(*rows).show_contributions().frame["units"].tolist() == [3, 3]
-
-
-class TestProfiles:
-    def test_each_district_has_a_profile_in_code_order(self):
-        edition = report(figure(area="150", tier="district", value=61), figure())
-        html = edition.show_profiles()._repr_mimebundle_()["text/html"]
-        assert html.index('id="dv-148"') < html.index('id="dv-150"')
-        assert "Thành phố Hòa Bình chưa có số liệu công bố nào đến kỳ này." in html
-        assert "61%" in html
-
-    def test_older_figures_are_marked(self):
-        rows = (
-            figure(area="148", tier="district"),
-            figure("dossiers", area="148", tier="district", value=9, period="2021"),
-        )
-        table = report(*rows, lang="en").show_profiles().parts[0][3]
-        assert table.frame["in_period"].tolist() == ["yes", "earlier"]
-
-    def test_the_export_gets_each_table(self):
-        edition = report(figure(area="148", tier="district"))
-        bundle = edition.show_profiles()._repr_mimebundle_()
-        group = bundle["application/vnd.chiso+json"]
-        assert bundle["text/plain"] == "2 profiles"
-        assert (group["kind"], [item["id"] for item in group["items"]]) == ("group", ["b-dv-148"])
-
-    @BOTH
-    def test_what_a_profile_shows_is_said(self, lang):
-        told = report(figure(), lang=lang).say_profiles().texts[0]
-        assert told.startswith({"vi": "Mỗi hồ sơ", "en": "Each profile"}[lang])

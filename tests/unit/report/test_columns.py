@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from chiso.report.columns import figure_columns, figure_rows, flag_names
 from chiso.report.rows import rows_of
 from makers import target
-from unit.report.rows import figure, report
+from unit.report.rows import catalogue_of, figure, report
 
 
 def cells(*figures, **changes):
@@ -218,3 +220,17 @@ class TestColumns:
     def test_columns_without_a_filled_cell_are_left_to_the_exports(self):
         columns = shown(figure(value=90, qualifier=">"), targets=goal(95.0))
         assert (columns["gap"], columns["flag_text"]) == (False, True)
+
+
+@pytest.mark.parametrize(("lang", "suffix"), [("vi", "/61,5"), ("en", "/61.5")])
+def test_a_full_score_with_a_fraction_is_written_as_the_language_does(lang, suffix):
+    known = catalogue_of().indicators
+    scored = replace(known["digitisation_score"], maximum=61.5)
+    row = cells(
+        figure("digitisation_score", value=57.04),
+        lang=lang,
+        targets=(),
+        indicators={**known, "digitisation_score": scored},
+    )
+    assert row["value_suffix"] == suffix
+    assert row["unit"].endswith(suffix)

@@ -120,6 +120,12 @@ def test_a_browser_is_optional(tmp_path, no_kernel_start, monkeypatch, path, sta
     assert states(tmp_path)["Chromium (for PDF, optional)"].state == state
 
 
+def test_a_browser_that_is_named_wrongly_is_told(tmp_path, no_kernel_start, monkeypatch):
+    monkeypatch.setenv("CHISO_CHROMIUM", "/no/such/browser")
+    check = states(tmp_path)["Chromium (for PDF, optional)"]
+    assert (check.state, check.found.en) == ("warning", "'/no/such/browser'")
+
+
 def test_wrong_data_are_counted(tmp_path, no_kernel_start):
     project = make_project(tmp_path)
     (project.data / "targets.csv").unlink()

@@ -361,5 +361,6 @@ def test_the_suite_publishes_with_the_export_by_default(tmp_path, monkeypatch):
     tiny = TinyExporter()
     monkeypatch.setattr("chiso.export.write_edition", tiny.write_edition, raising=False)
     monkeypatch.setattr("chiso.export.write_landing", tiny.write_landing, raising=False)
+    monkeypatch.setattr("chiso.export.write_shelf", tiny.write_shelf, raising=False)
     outcome = run_suite(request(make_project(tmp_path)))
     assert outcome.exit_code == 0

@@ -156,6 +156,12 @@ class TinyExporter:
         lines = [f"{r['period']} {r['status']} stale={r['stale']}" for r in records]
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
+    def write_shelf(self, sets, folder, lang):
+        name = "index.html" if lang == "vi" else "index.en.html"
+        lines = ['<meta name="generator" content="chiso">']
+        lines += [f"{s['folder']} {[r['period'] for r in s['records']]}" for s in sets]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
 
 def fake_run_chapter(job, workshop, switch):
     """The chapter's outcome without a kernel: a cell ``fail 2023`` fails for that period."""

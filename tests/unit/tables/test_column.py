@@ -174,3 +174,20 @@ def test_an_unknown_state_is_shown_as_it_is():
 )
 def test_what_counts_as_missing(value, missing):
     assert is_missing(value) is missing
+
+
+@pytest.mark.parametrize("value", [None, 77.8])
+def test_words_stand_in_place_of_a_figure_even_where_it_is_missing(value):
+    cell = one_cell(SHARE, value=value, value_text="14/18")
+    assert (cell.text, cell.attributes["class"]) == ("14/18", "num")
+
+
+def test_words_in_place_of_a_figure_need_no_key():
+    frame = pd.DataFrame({"value": [math.nan, math.nan], "value_text": ["14/18", ""]})
+    assert SHARE.signs(frame) == {"…"}
+    assert SHARE.signs(frame.head(1)) == set()
+
+
+@pytest.mark.parametrize(("step", "style"), [(2, "num heat-2"), (None, "num")])
+def test_a_cell_may_have_a_step_of_a_heat_table(step, style):
+    assert one_cell(SHARE, value=77.8, value_step=step).attributes["class"] == style

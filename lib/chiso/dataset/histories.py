@@ -1,0 +1,119 @@
+"""Successive values of one figure: what each vintage changed, and by how much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+FIGURE = ("indicator", "area", "tier", "scope", "period", "definition")
+STATED = ("value", "qualifier", "numerator", "denominator")
+VINTAGE = (*STATED, "decimals", "published", "source", "locator")
+
+
+class Statement(NamedTuple):
+    """One published value of a figure.
+
+    Attributes
+    ----------
+    value, qualifier, decimals
+        The number with its bound and printed decimals.
+    numerator, denominator
+        Parts of a share; None where not given.
+    published
+        Day of publication.
+    source, locator
+        Id of the source, and where it stands there.
+    """
+
+    value: float
+    qualifier: str
+    decimals: int
+    numerator: float | None
+    denominator: float | None
+    published: date
+    source: str
+    locator: str
+
+
+class ValueChange(NamedTuple):
+    """Two successive values of one figure; ``figure`` holds the ids named by :data:`FIGURE`."""
+
+    figure: tuple[str, ...]
+    before: Statement
+    after: Statement
+
+    @property
+    def period(self) -> str:
+        """Code of the period."""
+        return self.figure[FIGURE.index("period")]
+
+    @property
+    def difference(self) -> float:
+        """New value less old value."""
+        return self.after.value - self.before.value
+
+
+def successive_values(observations: pd.DataFrame) -> list[ValueChange]:
+    """Each step at which a figure was published with another value or other parts.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        As loaded: the columns of :data:`FIGURE` and :data:`VINTAGE`.
+
+    Returns
+    -------
+    list of ValueChange
+        Figures in the order of their first rows, the steps of each in the order of days.
+    """
+    columns = [*FIGURE, *VINTAGE]
+    ordered = observations[columns].sort_values("published", kind="stable")
+    figure = observations.groupby(list(FIGURE), sort=False).ngroup()
+    stated = observations.groupby(list(STATED), sort=False, dropna=False).ngroup()
+    code = figure.reindex(ordered.index)
+    before = ordered.index.to_series().groupby(code).shift()
+    is_step = before.notna() & stated.reindex(ordered.index).ne(before.map(stated))
+    steps = ordered[is_step].sort_index(key=lambda index: figure.reindex(index), kind="stable")
+    old = ordered.loc[before[steps.index], list(VINTAGE)].add_prefix("old_")
+    return value_changes(pd.concat([steps, old.set_axis(steps.index)], axis="columns"))
+
+
+def value_changes(rows: pd.DataFrame) -> list[ValueChange]:
+    """Rows with their ``old_…`` columns as changes.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The columns of :data:`FIGURE` and of :data:`VINTAGE`, the latter once more with ``old_``
+        before their names.
+    """
+    old = rows[[f"old_{name}" for name in VINTAGE]].set_axis(list(VINTAGE), axis="columns")
+    figures = rows[list(FIGURE)].itertuples(index=False, name=None)
+    return [
+        ValueChange(*parts)
+        for parts in zip(figures, _statements(old), _statements(rows), strict=True)
+    ]
+
+
+def _statements(rows: pd.DataFrame) -> list[Statement]:
+    known = {
+        name: rows[name].astype(object).where(rows[name].notna(), None).tolist()
+        for name in ("numerator", "denominator")
+    }
+    return [
+        Statement(*cells)
+        for cells in zip(
+            rows["value"].tolist(),
+            rows["qualifier"].tolist(),
+            np.asarray(rows["decimals"].fillna(0), dtype=int).tolist(),
+            known["numerator"],
+            known["denominator"],
+            rows["published"].dt.date.tolist(),
+            rows["source"].tolist(),
+            rows["locator"].tolist(),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,172 @@
+"""Panels of districts: one counted share of one period and definition, one row a district."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from chiso.metrics.shares import wilson_interval
+from chiso.metrics.targets import target_gap
+from chiso.periods import Period
+from chiso.report.edition import Edition
+from chiso.report.goals import KEY
+
+LEAST_UNITS = 3  # two districts have a difference and no distribution
+SHARE = ["indicator", "definition", "tier", "scope"]
+PANEL_KEY = [*SHARE, "period"]
+COUNTS = ["numerator", "denominator"]
+_TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
+_GOAL = ["target", "operator", "due_period"]
+COLUMNS = [
+    *PANEL_KEY, "area", *COUNTS, "exact", "lower", "upper", "direction", *_GOAL, "verdict",
+    "is_borderline", "whole_target", "whole_operator", "source", "time", "first_day", "last_day",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One share of one period, as far as districts have counts for it.
+
+    Attributes
+    ----------
+    indicator, definition, tier, period
+        What the share is.
+    rows
+        One row a district in code order: ``area, numerator, denominator, exact`` (percent),
+        ``lower`` and ``upper`` (Wilson limits at 95%), ``direction``; ``target, operator,
+        due_period`` of the target that leads for the district, with ``verdict`` and
+        ``is_borderline``; ``whole_target`` and ``whole_operator``, the province's own target of
+        the same tier; and
+        ``source, time, first_day, last_day``.
+    missing
+        Codes of the districts without a figure, in code order.
+    """
+
+    indicator: str
+    definition: str
+    tier: str
+    period: str
+    rows: pd.DataFrame
+    missing: tuple[str, ...]
+
+    @property
+    def has_target(self) -> bool:
+        """Whether any district is held to a target."""
+        return bool(self.rows["target"].notna().any())
+
+
+def counted_panels(edition: Edition) -> list[Panel]:
+    """Shares with whole counts of three districts or more for the period, in catalogue order.
+
+    Districts report on their own days, so that one share may have several current periods: the
+    report's own period is taken, else the one that most districts have, else the latest.
+    """
+    return _panels(edition, edition.current, edition.period.code)
+
+
+def lead_panels(edition: Edition, most: int = 3) -> list[Panel]:
+    """The panels that get figures: headline shares first, one definition and tier an indicator."""
+    first: dict[str, Panel] = {}
+    for panel in counted_panels(edition):
+        first.setdefault(panel.indicator, panel)
+    wanted = edition.catalogue.settings.headline
+    places = {name: place for place, name in enumerate(wanted)}
+    ordered = sorted(first.values(), key=lambda panel: places.get(panel.indicator, len(wanted)))
+    return ordered[:most]
+
+
+def panel_before(edition: Edition, panel: Panel) -> Panel | None:
+    """The same share at the same stage of the year before, else the last period as long.
+
+    Both have at least three districts; None where there is no such period.
+    """
+    now = Period.parse(panel.period)
+    rows = edition.figures
+    rows = rows[rows[SHARE].eq(panel.rows[SHARE].iloc[0]).all(axis=1)]
+    rows = rows[rows["last_day"] < panel.rows["first_day"].min()]
+    length = _months(now)
+    as_long = [code for code in rows["period"].unique() if _months(Period.parse(code)) == length]
+    found = _panels(edition, rows[rows["period"].isin(as_long)], now.year_earlier().code)
+    return found[0] if found else None
+
+
+def _panels(edition: Edition, figures: pd.DataFrame, wanted: str) -> list[Panel]:
+    """The panels that some figures hold, one for each share; ``wanted`` is the period preferred."""
+    rows = _counted(edition, figures)
+    rows = with_goals(edition, rows[_stands_for_share(rows, wanted)])
+    codes = [area.id for area in edition.districts()]
+    panels = []
+    for names, group in rows.groupby(PANEL_KEY, sort=False):
+        indicator, definition, tier, _, period = map(str, names)
+        missing = tuple(code for code in codes if code not in set(group["area"]))
+        own = group[COLUMNS].reset_index(drop=True)
+        panels.append(Panel(indicator, definition, tier, period, own, missing))
+    return panels
+
+
+def _counted(edition: Edition, figures: pd.DataFrame) -> pd.DataFrame:
+    """Whole counts of shares of districts, in the order of catalogue, tier and code."""
+    order = {area.id: area.order for area in edition.districts()}
+    rows = figures[figures["area"].isin(order) & figures["is_counted"]]
+    rows = rows[rows["kind"].eq("share") & rows["scope"].eq("all")]
+    rows = rows[(rows[COUNTS] % 1 == 0).all(axis=1)]
+    definitions = [
+        (name, text)
+        for name, item in edition.catalogue.indicators.items()
+        for text in item.definitions
+    ]
+    places = {share: place for place, share in enumerate(definitions)}
+    shares = zip(rows["indicator"], rows["definition"], strict=True)
+    ranked = rows.assign(
+        _share=[places.get(share, len(places)) for share in shares],
+        _tier=rows["tier"].map(_TIERS),
+        _area=rows["area"].map(order),
+    )
+    ranked = ranked.sort_values(["_share", "_tier", "_area"], kind="stable")
+    return ranked.drop(columns=["_share", "_tier", "_area"])
+
+
+def _stands_for_share(rows: pd.DataFrame, wanted: str) -> pd.Series:
+    """Rows of the one period of each share that stands for it, where enough districts have it."""
+    told = rows.groupby(PANEL_KEY)["area"].transform("nunique")
+    ranked = rows.assign(_own=rows["period"].eq(wanted), _told=told)[told >= LEAST_UNITS]
+    ranked = ranked.sort_values(["_own", "_told", "last_day"], ascending=False, kind="stable")
+    best = set(ranked.drop_duplicates(SHARE)[PANEL_KEY].itertuples(index=False, name=None))
+    keys = rows[PANEL_KEY].itertuples(index=False, name=None)
+    return pd.Series([key in best for key in keys], index=rows.index, dtype=bool)
+
+
+def _months(period: Period) -> int:
+    """Length in months; 0 for an as-of day."""
+    years, months = period.end.year - period.start.year, period.end.month - period.start.month
+    return 0 if period.start == period.end else 12 * years + months + 1
+
+
+def with_goals(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
+    """Counted rows with their limits, the target that leads for each, and the verdict.
+
+    A district's own target leads; else the province's of the same tier and definition. Only
+    targets on a level that are in force count. The verdict is on the unrounded share;
+    ``is_borderline`` says that chance alone could turn it.
+    """
+    goals = edition.targets
+    held = goals["is_leading"] & goals["is_in_force"] & goals["kind"].eq("level")
+    goals = goals.loc[held, [*KEY, *_GOAL]]
+    own = rows[KEY].merge(goals, on=KEY, how="left", validate="many_to_one")
+    common = rows[KEY].assign(area=edition.province)
+    common = common.merge(goals, on=KEY, how="left", validate="many_to_one")
+    led = own[_GOAL].where(own["target"].notna(), common[_GOAL])
+    limits = wilson_interval(rows)
+    judged = rows.assign(
+        **{name: led[name].to_numpy() for name in _GOAL},
+        **{name: limits[name].to_numpy() for name in ("lower", "upper")},
+        whole_target=common["target"].to_numpy(),
+        whole_operator=common["operator"].to_numpy(),
+        value=rows["exact"],
+        lower_open=False,
+        upper_open=False,
+    )
+    gaps = target_gap(judged)
+    near = gaps["flags"].str.contains("interval_straddles_target")
+    return judged.assign(verdict=gaps["status"].to_numpy(), is_borderline=near.to_numpy(dtype=bool))

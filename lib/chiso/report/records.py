@@ -1,0 +1,57 @@
+"""The figures of a report as records for machines: what was printed, and what was computed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from chiso.dataset.observations import COLUMNS
+from chiso.report.columns import flag_names
+from chiso.report.edition import Edition
+from chiso.report.rows import rows_of
+from chiso.report.selection import FIGURE, SERIES
+from chiso.report.sums import stacked
+from chiso.words import LANGS
+
+_MADE = ["is_derived", "derived_from"]
+_KEYS = [*FIGURE, "source", "published", "is_derived"]
+_JUDGED = ["verdict", "target", "gap_pp", "flags"]
+
+
+def computed_figures(edition: Edition) -> pd.DataFrame:
+    """The figures that lead though nobody printed them, in the order of catalogue and time."""
+    figures = edition.figures
+    ordered = figures[figures["is_derived"]].sort_values([*SERIES, "last_day", "first_day"])
+    return edition.in_catalogue_order(ordered)
+
+
+def records_of(edition: Edition) -> pd.DataFrame:
+    """Every figure up to the closing date, with the verdicts of those that lead.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Observation columns, names in both languages, ``is_derived`` and ``derived_from`` of what
+        the report computed, ``verdict``, ``target``, ``gap_pp``, ``flags`` (ids joined by ``;``)
+        and ``is_synthetic``. Printed rows come first, in the order of the files.
+    """
+    rows = stacked([edition.published, computed_figures(edition)])[[*COLUMNS, *_MADE]]
+    for name in ("published", "extracted"):
+        rows[name] = rows[name].dt.strftime("%Y-%m-%d")
+    joined = rows.merge(_verdicts(edition), on=_KEYS, how="left", validate="many_to_one")
+    indicators = edition.catalogue.indicators.items()
+    names = {lang: {name: item.name.say(lang) for name, item in indicators} for lang in LANGS}
+    areas = {code: area.name.vi for code, area in edition.catalogue.areas.items()}
+    for place, lang in enumerate(LANGS, start=1):
+        joined.insert(place, f"indicator_name_{lang}", joined["indicator"].map(names[lang]))
+    joined.insert(4, "area_name_vi", joined["area"].map(areas))
+    return joined.assign(is_synthetic=edition.is_synthetic)
+
+
+def _verdicts(edition: Edition) -> pd.DataFrame:
+    """What was decided on each figure that leads."""
+    led = edition.leading[edition.leading["period"].notna()]
+    flags = [";".join(flag_names(row)) for row in rows_of(led)]
+    told = led.assign(
+        published=led["published"].dt.strftime("%Y-%m-%d"), gap_pp=led["gap"], flags=flags
+    )
+    return told[[*_KEYS, *_JUDGED]].drop_duplicates(_KEYS)
