@@ -37,7 +37,7 @@ report: $(READY) ## make every report of $(DATA) in both languages and say where
 	exit $$status
 
 test: $(READY) ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: $(READY) ## format, lint, types, layers and house rules (before every commit)
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks docs

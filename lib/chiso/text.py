@@ -90,6 +90,7 @@ def is_vietnamese_legacy(text: str) -> bool:
     >>> is_vietnamese_legacy("báo cáo, 4.590 km²")
     False
     """
-    # Legacy letters lie beyond ASCII and never across a space: most lines need no search at all.
-    odd = (line.split() for line in text.splitlines() if not line.isascii())
-    return bool(_LEGACY.search(" ".join({word for line in odd for word in line})))
+    # Legacy letters lie beyond ASCII and never across a space: few words need a search at all.
+    lines = (line for line in text.splitlines() if not line.isascii())
+    words = {word for line in lines for word in line.split() if not word.isascii()}
+    return bool(_LEGACY.search(" ".join(words)))

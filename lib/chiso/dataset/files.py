@@ -106,21 +106,20 @@ def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> tuple[list[Row
     DataError
         If the file cannot be read as text or its columns are not the wanted ones.
     """
-    cells, problems = read_cells(path, name, columns)
+    cells, problems = cells_of(read_text(path, name), name, columns)
     names = list(cells.columns)
     rows = zip(cells.lines, zip(*cells.columns.values(), strict=True), strict=True)
     return [Row(line, dict(zip(names, row, strict=True))) for line, row in rows], problems
 
 
-def read_cells(path: Path, name: str, columns: tuple[str, ...]) -> tuple[Cells, list[Problem]]:
-    """The same as :func:`read_rows`, column by column: much faster for thousands of rows.
+def cells_of(text: str, name: str, columns: tuple[str, ...]) -> tuple[Cells, list[Problem]]:
+    """The rows of the text of a CSV file column by column, and what is wrong with its shape.
 
     Raises
     ------
     DataError
-        If the file cannot be read as text or its columns are not the wanted ones.
+        If its columns are not the wanted ones.
     """
-    text = read_text(path, name)
     whole, _, rest = text.rpartition("\n")
     cut = [_cut_problem(f"{name}:{text.count(chr(10)) + 1}", rest)] if rest else []
     records, quotes = _records(f"{whole}\n", name)

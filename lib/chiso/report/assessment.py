@@ -9,14 +9,18 @@ from chiso.catalog import PeriodKind
 from chiso.metrics.evidence import Evidence, evidence_grade
 from chiso.metrics.targets import target_gap
 from chiso.report.goals import KEY
-from chiso.report.selection import COMPARABLE, stages
+from chiso.report.selection import ONE_LINE, stages
 
 VERDICTS = ("met", "not_met", "undetermined", "no_target", "no_data")
 COUNTED, EXACT = str(Evidence.COUNTED), str(Evidence.EXACT)
 _LEVELS = ("level", "rank")
+_GRADED = [
+    "indicator", "area", "tier", "scope", "definition", "period", "time", "first_day", "value",
+    "qualifier", "numerator", "denominator", "is_derived",
+]  # fmt: skip
 _YES_NO = [
     "is_bound", "is_counted", "is_leading", "is_in_force", "is_revised", "is_disputed",
-    "is_redefined", "previous_is_bound", "is_derived", "is_joined",
+    "is_redefined", "is_rebased", "previous_is_bound", "is_derived", "is_joined",
 ]  # fmt: skip
 
 
@@ -77,7 +81,9 @@ def with_evidence(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     copied, so a counted figure never carries ``equals_target``. What the report added up was not
     copied either, and no figure repeats a sum.
     """
-    own = figures.assign(indicator=figures["indicator"] + " " + figures["definition"])
+    added = figures["is_derived"] & figures["period_kind"].eq(str(PeriodKind.FLOW))
+    own = figures.loc[~added, _GRADED]
+    own = own.assign(indicator=own["indicator"] + " " + own["definition"])
     goals = targets.assign(
         indicator=targets["indicator"] + " " + targets["definition"],
         value=targets["target"],
@@ -85,13 +91,12 @@ def with_evidence(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     )
     printed = own[~own["is_derived"]].sort_values("first_day")
     before = printed.drop_duplicates(["indicator", "area", "tier", "scope", "time"])
-    graded = evidence_grade(own, goals, before)
-    added = figures["is_derived"] & figures["period_kind"].eq(str(PeriodKind.FLOW))
-    counted = np.where(figures["is_counted"], COUNTED, EXACT)
-    flags = graded["flags"].set_axis(figures.index)
+    graded = evidence_grade(own, goals, before).set_index(own.index)
+    flags = graded["flags"].map({text: _uncopied(text) for text in graded["flags"].unique()})
+    counted = pd.Series(np.where(figures["is_counted"], COUNTED, EXACT), index=figures.index)
     return figures.assign(
-        evidence=graded["status"].set_axis(figures.index).mask(added, counted),
-        evidence_flags=flags.map(_uncopied).astype("str").mask(added, counted),
+        evidence=graded["status"].reindex(figures.index).where(~added, counted),
+        evidence_flags=flags.reindex(figures.index).where(~added, counted).astype("str"),
     )
 
 
@@ -104,7 +109,7 @@ def with_change(figures: pd.DataFrame) -> pd.DataFrame:
     period; it has the same calendar and coverage.
     """
     ordered = figures.assign(**stages(figures)).sort_values("last_day", kind="stable")
-    before = ordered.groupby([*COMPARABLE, "length", "stage"], sort=False)
+    before = ordered.groupby([*ONE_LINE, "length", "stage"], sort=False)
     ordered["previous_period"] = before["period"].shift()
     ordered["previous"] = before["exact"].shift()
     ordered["previous_day"] = before["last_day"].shift()

@@ -200,6 +200,7 @@ def flag_names(row: Any) -> list[str]:
         "definition_changed": bool(getattr(row, "is_redefined", False)),
         "revised": bool(getattr(row, "is_revised", False)),
         "disputed": bool(getattr(row, "is_disputed", False)),
+        "basis_changed": bool(getattr(row, "is_rebased", False)),
         "partial_panel": bool(row.missing_areas),
         "districts_only": row.coverage == DISTRICTS_ONLY,
         "joined_periods": bool(row.is_joined),

@@ -26,7 +26,7 @@ from chiso.report.standing import (
     SMALL_BASE,
     Standing,
 )
-from chiso.report.units import UnitChapter, one_target, panel_period
+from chiso.report.units import UnitChapter, one_target, panel_period, unbroken
 from chiso.report.wording import CODE_ORDER, VERDICT
 from chiso.tables import Column, Table
 from chiso.words import Words, same
@@ -162,7 +162,8 @@ class ComparisonChapter(UnitChapter):
             share_text=[self._share_text(lead, row) for row in rows_of(rows)],
             difference_text=[self._difference_text(row) for row in rows_of(rows)],
             against_text=[
-                self.say(AGAINST[name]) if name in AGAINST else "" for name in rows["against"]
+                self.say(unbroken(AGAINST[name])) if name in AGAINST else ""
+                for name in rows["against"]
             ],
             rank_text=["" if lead.uses_bands else rank_text(row) for row in rows_of(rows)],
         )

@@ -45,10 +45,12 @@ class HeatMapChapter(UnitChapter):
         """The heat table of all shares and the tile map of the leading one."""
         if not self.leads:
             return self.no_panel()
-        return Stack((self.show_shares(), self.say_map(), self.show_map()))
+        return Stack((self.show_shares(), self._map_words(), self.show_map()))
 
-    def show_shares(self) -> HeatTable:
+    def show_shares(self) -> HeatTable | Prose:
         """Districts against all their counted shares."""
+        if not self.leads:
+            return self.no_panel()
         panels = self._whole_panels()
         rows = pd.concat([panel.rows for panel in panels], ignore_index=True)
         has_small = bool((rows["denominator"] < SMALL_BASE).any())
@@ -64,7 +66,7 @@ class HeatMapChapter(UnitChapter):
             synthetic=self.is_synthetic,
         )
 
-    def say_map(self) -> Prose:
+    def _map_words(self) -> Prose:
         """What the tile map shows."""
         panel = self.leads[0].panel
         words = _MAP.fill(
@@ -76,6 +78,8 @@ class HeatMapChapter(UnitChapter):
 
     def show_map(self) -> TileGrid | Prose:
         """The leading share of each district at its approximate place."""
+        if not self.leads:
+            return self.no_panel()
         panel = self.leads[0].panel
         rows = panel.rows.set_index("area")
         tiles = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +22,7 @@ from chiso.report.rows import rows_of
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
 from chiso.report.standing import HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR
-from chiso.report.units import MOST_FIGURES, MOST_SHARES, UnitChapter, panel_period
+from chiso.report.units import MOST_SHARES, UnitChapter, panel_period, unbroken
 from chiso.report.wording import CODE_ORDER, INDICATOR
 from chiso.tables import Column, Table
 from chiso.words import Words, same
@@ -115,16 +116,17 @@ class MovesChapter(UnitChapter):
             return Prose([NO_EARLIER], self.lang)
         return Stack((self.show_changes(), self.show_spread()))
 
-    def show_changes(self) -> Table:
-        """One row a unit and leading share: both periods, change, finding, part of the whole."""
-        shown = self.movements[:MOST_FIGURES]
-        frame = pd.concat([self._changed(item) for item in shown], ignore_index=True)
+    def show_changes(self) -> Table | Prose:
+        """One row a unit of the drawn share: both periods, change, finding, part of the whole."""
+        if not self.movements:
+            return Prose([NO_EARLIER], self.lang)
+        first = self.movements[0]
         sheet = Sheet(
             "b-thay-doi",
             _CHANGES,
             self._change_columns(),
-            frame,
-            rows=self._both_periods(),
+            self._changed(first),
+            rows=_both_periods([first]),
             order=CODE_ORDER,
             unit=same("%"),
             notes=(_RULE,),
@@ -133,8 +135,10 @@ class MovesChapter(UnitChapter):
         )
         return lay_out(self, sheet)
 
-    def show_spread(self) -> Table:
+    def show_spread(self) -> Table | Prose:
         """One absolute and one relative measure of inequality, now and before, and convergence."""
+        if not self.movements:
+            return Prose([NO_EARLIER], self.lang)
         frame = pd.DataFrame(
             {
                 "name": self.say(self.share_name(item.now)),
@@ -154,17 +158,12 @@ class MovesChapter(UnitChapter):
             _SPREAD,
             columns,
             frame,
-            rows=self._both_periods(),
+            rows=_both_periods(self.movements),
             order=_MOST_FIRST,
             unit=POINTS,
             notes=(_WARNING,),
         )
         return lay_out(self, sheet)
-
-    def _both_periods(self) -> pd.DataFrame:
-        """The rows behind all movements."""
-        panels = [panel for item in self.movements for panel in (item.now, item.before)]
-        return pd.concat([panel.rows for panel in panels], ignore_index=True)
 
     def _moved(self, item: Movement) -> Moved:
         return Moved(
@@ -209,7 +208,7 @@ class MovesChapter(UnitChapter):
             name=[self.unit_name(code) for code in rows["area"]],
             change_text=[self._change_text(row) for row in rows_of(rows)],
             state_text=[
-                self.say(_CROSSED[row.crossed].fill(state=_STATES[row.state]))
+                self.say(_CROSSED[row.crossed].fill(state=unbroken(_STATES[row.state])))
                 for row in rows_of(rows)
             ],
         )
@@ -240,3 +239,9 @@ class MovesChapter(UnitChapter):
             exported("within"),
             exported("shift"),
         )
+
+
+def _both_periods(movements: Sequence[Movement]) -> pd.DataFrame:
+    """The rows behind some movements."""
+    panels = [panel for item in movements for panel in (item.now, item.before)]
+    return pd.concat([panel.rows for panel in panels], ignore_index=True)

@@ -18,8 +18,8 @@ MOST_HIGHLIGHTED = 3
 PART_DECIMALS = 2  # parts are a fraction of the change that they make up
 _SLOPE = {
     "title": Words(
-        vi="{share}: {higher} trong {units} đơn vị cao hơn, {lower} thấp hơn {earlier}; {period}",
-        en="{share}: {higher} of {units} units higher, {lower} lower than in {earlier}; {period}",
+        vi="{share}: {higher} trong {units} đơn vị cao hơn kỳ trước, {lower} thấp hơn; {period}",
+        en="{share}: {higher} of {units} units up, {lower} down; {period}",
     ),
     "still": Words(
         vi="{share}: chưa đơn vị nào khác {earlier} rõ hơn ngẫu nhiên; {period}",
@@ -64,9 +64,9 @@ class MovesCharts(MovesChapter):
         if not self.movements:
             return Prose([NO_EARLIER], self.lang)
         first = self.movements[0]
-        return Stack((self.draw_slope(first), self.draw_parts(first)))
+        return Stack((self._draw_slope(first), self._draw_parts(first)))
 
-    def draw_slope(self, movement: Movement) -> Figure:
+    def _draw_slope(self, movement: Movement) -> Figure:
         """Every unit in both periods; at most three in colour."""
         rows = movement.rows
         moved = rows["change"].abs().where(rows["state"] != SIMILAR)
@@ -88,7 +88,7 @@ class MovesCharts(MovesChapter):
         )
         return slope(frame, self.caption("doc", movement.now, texts, **facts), periods)
 
-    def draw_parts(self, movement: Movement) -> Figure:
+    def _draw_parts(self, movement: Movement) -> Figure:
         """What each unit added to the change of the whole, the largest first."""
         total = movement.whole_now - movement.whole_before
         decimals = gap_decimals(total, 0.0, self.indicator(movement.now.indicator).decimals)

@@ -13,14 +13,16 @@ from chiso.report.edition import Edition
 from chiso.report.goals import KEY
 
 LEAST_UNITS = 3  # two districts have a difference and no distribution
-SHARE = ["indicator", "definition", "tier", "scope"]
+SHARE = ["indicator", "definition", "tier", "scope", "calendar"]
 PANEL_KEY = [*SHARE, "period"]
 COUNTS = ["numerator", "denominator"]
 _TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
 _GOAL = ["target", "operator", "due_period"]
+_GIVEN = [
+    *PANEL_KEY, "area", *COUNTS, "exact", "direction", "source", "time", "first_day", "last_day",
+]  # fmt: skip
 COLUMNS = [
-    *PANEL_KEY, "area", *COUNTS, "exact", "lower", "upper", "direction", *_GOAL, "verdict",
-    "is_borderline", "whole_target", "whole_operator", "source", "time", "first_day", "last_day",
+    *_GIVEN, "lower", "upper", *_GOAL, "whole_target", "whole_operator", "verdict", "is_borderline",
 ]  # fmt: skip
 
 
@@ -94,11 +96,11 @@ def panel_before(edition: Edition, panel: Panel) -> Panel | None:
 def _panels(edition: Edition, figures: pd.DataFrame, wanted: str) -> list[Panel]:
     """The panels that some figures hold, one for each share; ``wanted`` is the period preferred."""
     rows = _counted(edition, figures)
-    rows = with_goals(edition, rows[_stands_for_share(rows, wanted)])
+    rows = with_goals(edition, rows.loc[_stands_for_share(rows, wanted), _GIVEN])
     codes = [area.id for area in edition.districts()]
     panels = []
     for names, group in rows.groupby(PANEL_KEY, sort=False):
-        indicator, definition, tier, _, period = map(str, names)
+        indicator, definition, tier, _, _, period = map(str, names)
         missing = tuple(code for code in codes if code not in set(group["area"]))
         own = group[COLUMNS].reset_index(drop=True)
         panels.append(Panel(indicator, definition, tier, period, own, missing))

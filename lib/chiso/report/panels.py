@@ -22,7 +22,7 @@ from chiso.report.moves_charts import PART_DECIMALS
 from chiso.report.panel_rows import COUNTS, Panel, lead_panels
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
-from chiso.report.units import MOST_SHARES, UnitChapter, panel_period
+from chiso.report.units import MOST_FIGURES, MOST_SHARES, UnitChapter, panel_period
 from chiso.report.wording import CODE_ORDER, INDICATOR
 from chiso.tables import Column, Table
 from chiso.words import Words
@@ -157,7 +157,8 @@ class PanelChapter(UnitChapter):
         """How much of the whole gap each district holds, and how many cases it lacks."""
         if not self.aimed:
             return Prose([_NO_PANEL], self.lang)
-        frame = pd.concat([self._parts(panel) for panel in self.aimed], ignore_index=True)
+        shown = self.aimed[:MOST_FIGURES]
+        frame = pd.concat([self._parts(panel) for panel in shown], ignore_index=True)
         columns = (
             column(self, "name", _HEADS["name"], scope_row=True),
             column(self, "exact", _HEADS["exact"], "share", decimals=1),

@@ -153,7 +153,8 @@ class ProvinceChapter(Edition):
         if rows.empty:
             return Prose([_NONE], self.lang)
         frame = figure_rows(self, rows)
-        columns = figure_columns(self, frame, judged=False)
+        every = figure_columns(self, frame, judged=False)
+        columns = tuple(item for item in every if item.name != "tier_name")  # all of the province
         return lay_out(
             self, Sheet("b-thu-hang", _CAPTION, columns, frame, rows=rows, is_folded=True)
         )

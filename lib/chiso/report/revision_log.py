@@ -8,9 +8,14 @@ from chiso.dataset.histories import FIGURE, Statement, ValueChange, successive_v
 from chiso.narrative import sign_words
 from chiso.numbers import Qualifier, separating_decimals
 from chiso.report.edition import Edition
-from chiso.report.wording import TIER_NAMES
+from chiso.words import Words
 
 MOST_ROWS = 40
+_TIERS = {
+    "province": Words(vi="cấp tỉnh", en="province tier"),
+    "district": Words(vi="cấp huyện", en="district tier"),
+    "commune": Words(vi="cấp xã", en="commune tier"),
+}
 
 
 def revision_log(edition: Edition, most: int = MOST_ROWS) -> dict[str, Any]:
@@ -56,8 +61,8 @@ def _is_revision(step: ValueChange) -> bool:
 def _row(edition: Edition, step: ValueChange) -> dict[str, str]:
     figure = dict(zip(FIGURE, step.figure, strict=True))
     area = edition.area_name(figure["area"])
-    if figure["tier"] != "all":
-        area = f"{area}, {edition.say(TIER_NAMES[figure['tier']]).lower()}"
+    if figure["tier"] in _TIERS:
+        area = f"{area}, {edition.say(_TIERS[figure['tier']])}"
     return {
         "name": edition.say(edition.indicator(figure["indicator"]).short),
         "area": area,

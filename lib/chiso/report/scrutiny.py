@@ -178,7 +178,7 @@ class ScrutinyChapter(OverviewChapter):
             new=[self._definition(row.indicator, row.new_definition) for row in rows_of(defined)],
         )
         counted = based.assign(
-            old=[self._basis(row.old_calendar, row.old_coverage) for row in rows_of(based)],
+            old=[self._basis(row, row.old_calendar, row.old_coverage) for row in rows_of(based)],
             new=[self._became(row) for row in rows_of(based)],
         )
         rows = self.in_catalogue_order(stacked([meant, counted]))
@@ -215,14 +215,16 @@ class ScrutinyChapter(OverviewChapter):
     def _definition(self, indicator: str, definition: str) -> str:
         return self.say(self.indicator(indicator).definitions[definition].text)
 
-    def _basis(self, calendar: str, coverage: str) -> str:
-        """Calendar of a series and what its figures cover, in words."""
-        return f"{self.say(CALENDARS[calendar])}; {self.say(COVERAGES[coverage])}"
+    def _basis(self, row: Any, calendar: str, coverage: str) -> str:
+        """Calendar of a series and what its figures cover in words, as far as they changed."""
+        told = [CALENDARS[calendar]] if row.old_calendar != row.calendar else []
+        told += [COVERAGES[coverage]] if row.old_coverage != row.coverage else []
+        return "; ".join(self.say(words) for words in told)
 
     def _became(self, row: Any) -> str:
         is_calendar = row.old_calendar != row.calendar
         told = _CALENDAR_CHANGED if is_calendar else _COVERAGE_CHANGED
-        return self.say(told) + self._basis(row.calendar, row.coverage)
+        return self.say(told) + self._basis(row, row.calendar, row.coverage)
 
     def _quality_table(
         self,

@@ -14,9 +14,11 @@ from chiso.periods import Calendar, Period
 
 SERIES = ["indicator", "area", "tier", "scope", "definition"]
 FIGURE = [*SERIES, "period"]
+ONE = ["series", "period"]  # the same as FIGURE, for frames from ``with_values``
 # A series whose figures may be set against one another: months of two calendars are other days,
 # and districts alone are another whole than districts with departments.
 COMPARABLE = [*SERIES, "calendar", "coverage"]
+ONE_LINE = ["series", "calendar", "coverage"]
 # What is said of a figure that the report computed (``derived``), as it is for a printed one.
 PRINTED: dict[str, Any] = {
     "is_derived": False,
@@ -44,8 +46,9 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     Adds ``exact`` (100 x numerator / denominator for counted shares, else the printed value;
     missing for a bound), ``lower``, ``upper``, ``lower_open``, ``upper_open``, ``is_bound``,
     ``is_counted``, ``subject`` (the indicator, or its predecessor) and ``kind``,
-    ``direction`` and ``domain`` of the indicator; ``calendar`` by which the period's days run; and
-    the columns of ``PRINTED`` where they are not given.
+    ``direction`` and ``domain`` of the indicator; ``series``, one text for the columns of
+    ``SERIES``; ``calendar`` by which the period's days run; and the columns of ``PRINTED`` where
+    they are not given.
     """
     facts = pd.DataFrame(
         {
@@ -67,12 +70,21 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     given = {name: value for name, value in PRINTED.items() if name not in frame}
     return frame.assign(
         **given,
+        series=series_texts(frame),
         calendar=_calendars(frame),
         is_bound=is_bound,
         is_counted=counted,
         exact=pd.Series(exact, index=frame.index).where(~is_bound),
         **_ends(frame.assign(value=exact, decimals=frame["decimals"].mask(recount))),
     )
+
+
+def series_texts(frame: pd.DataFrame) -> pd.Series:
+    """One text a row that tells its series apart: grouping by it is five times as fast."""
+    text = frame[SERIES[0]].astype("str")
+    for name in SERIES[1:]:
+        text = text + "|" + frame[name]
+    return text
 
 
 def _calendars(frame: pd.DataFrame) -> pd.Series:
@@ -111,14 +123,14 @@ def leading_rows(observations: pd.DataFrame) -> pd.DataFrame:
     publication; then a counted one; then the lower value; then the source's id, so that the order
     of files decides nothing.
     """
-    repeated = observations.duplicated(FIGURE, keep=False)
+    repeated = observations.duplicated(ONE, keep=False)
     rivals = observations[repeated]
     ranked = rivals.assign(is_estimate=rivals["status"].eq("estimated")).sort_values(
         ["is_estimate", "derived_rank", "published", "is_counted", "value", "source"],
         ascending=[True, True, False, False, True, True],
         kind="stable",
     )
-    behind = ranked.index[ranked.duplicated(FIGURE)]
+    behind = ranked.index[ranked.duplicated(ONE)]
     return observations.drop(behind)
 
 
@@ -148,7 +160,7 @@ def latest_of_series(frame: pd.DataFrame, period: Period | None = None) -> pd.Da
         _printed=~frame["is_derived"],
     )
     order = ["_flow", "last_day", "_whole", "_printed", "first_day"]
-    last = ranked.sort_values(order, kind="stable").drop_duplicates(SERIES, keep="last")
+    last = ranked.sort_values(order, kind="stable").drop_duplicates("series", keep="last")
     return frame.loc[last.index].sort_index()
 
 

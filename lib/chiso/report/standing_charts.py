@@ -100,9 +100,9 @@ class StandingCharts(ComparisonChapter):
         return Stack(tuple(part for lead in self.drawn for part in self._pair(lead)))
 
     def _pair(self, lead: Standing) -> tuple[Figure, Figure]:
-        return self.draw_dots(lead), self.draw_funnel(lead)
+        return self._draw_dots(lead), self._draw_funnel(lead)
 
-    def draw_dots(self, lead: Standing) -> Figure:
+    def _draw_dots(self, lead: Standing) -> Figure:
         """Each unit with its interval against the target, or against all units together."""
         goal = one_target(lead.panel)
         texts = {
@@ -113,7 +113,7 @@ class StandingCharts(ComparisonChapter):
         caption = self.caption("huyen", lead.panel, texts, **self._standing_facts(lead))
         return ranked_dots(self._dots(lead), caption, self._line(lead))
 
-    def draw_funnel(self, lead: Standing) -> Figure:
+    def _draw_funnel(self, lead: Standing) -> Figure:
         """Each unit at its number of cases, within or beyond the limits of chance."""
         facts = self._standing_facts(lead) | {
             "outside": int(lead.shown["zone"].eq("outside").sum()),

@@ -117,3 +117,15 @@ def one_target(panel: Panel) -> tuple[float, str, str] | None:
         return None
     target, operator, due = goals.iloc[0]
     return float(target), str(operator), str(due)
+
+
+def unbroken(words: Words) -> Words:
+    r"""A finding as one mark, which a narrow column must not break over lines.
+
+    Examples
+    --------
+    >>> unbroken(Words("▲ cao hơn", "▲ higher")).en
+    '▲\xa0higher'
+    """
+    vi, en = (text.replace(" ", "\N{NO-BREAK SPACE}") for text in words)
+    return Words(vi, en)

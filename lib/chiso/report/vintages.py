@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from chiso.report.selection import COMPARABLE, FIGURE, SERIES, stages
+from chiso.report.selection import FIGURE, ONE, ONE_LINE, SERIES, stages
 
 _SERIES = ["indicator", "area", "tier", "scope"]
 _SUBJECT = ["subject", "area", "tier", "scope"]
@@ -14,36 +14,38 @@ _IN_TIME = ["last_day", "first_day", "definition"]
 
 
 def with_history_flags(leading: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """The leading rows with ``is_revised``, ``is_disputed`` and ``is_redefined``.
+    """The leading rows with ``is_revised``, ``is_disputed``, ``is_redefined``, ``is_rebased``.
 
     Revised: a later publication stated another value. Disputed: sources published on other terms
     (one of them estimated or implied, or on the same day) give another value. Redefined: the
-    figure before it in time has another definition, for the first time.
+    figure before it in time has another definition, for the first time. Rebased: the same for the
+    calendar of its period, or for the offices that it covers.
     """
     several = rival_rows(published)
     stated = several[several["status"] != "estimated"]
-    counts = stated.groupby(FIGURE)[["published", "value"]].nunique()
+    counts = stated.groupby(ONE)[["published", "value"]].nunique()
     revised = counts.index[(counts > 1).all(axis=1)].to_frame(index=False)
     is_rival, is_revised = (_is_among(leading, keys) for keys in (several, revised))
     return leading.assign(
         is_revised=is_revised,
         is_disputed=is_rival & ~is_revised,
         is_redefined=leading.index.isin(_redefined(leading).index),
+        is_rebased=leading.index.isin(_rebased(leading).index),
     )
 
 
 def rival_rows(published: pd.DataFrame) -> pd.DataFrame:
     """All rows of figures that were published with more than one value."""
-    repeated = published[published.duplicated(FIGURE, keep=False)]
-    different = repeated.groupby(FIGURE)["value"].transform("nunique") > 1
+    repeated = published[published.duplicated(ONE, keep=False)]
+    different = repeated.groupby(ONE)["value"].transform("nunique") > 1
     return repeated[different].sort_values([*FIGURE, "published"], kind="stable")
 
 
 def _is_among(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
     """Which rows are figures of a list, usually a short one."""
-    likely = rows[rows["period"].isin(keys["period"]) & rows["indicator"].isin(keys["indicator"])]
-    wanted = pd.MultiIndex.from_frame(keys[FIGURE].drop_duplicates())
-    found = pd.MultiIndex.from_frame(likely[FIGURE]).isin(wanted)
+    likely = rows[rows["series"].isin(keys["series"])]
+    wanted = pd.MultiIndex.from_frame(keys[ONE].drop_duplicates())
+    found = pd.MultiIndex.from_frame(likely[ONE]).isin(wanted)
     return pd.Series(rows.index.isin(likely.index[found]), index=rows.index)
 
 
@@ -71,13 +73,20 @@ def basis_breaks(figures: pd.DataFrame) -> pd.DataFrame:
         ``old_period``, ``calendar``, ``coverage``, ``new_period``; each such change of a series
         once, between periods of one length.
     """
-    kinds = figures[COMPARABLE].drop_duplicates()
-    several = kinds[kinds.duplicated(SERIES, keep=False)]
-    likely = figures[figures["indicator"].isin(several["indicator"])]
+    return _rebased(figures).rename(columns={"period": "new_period"})[
+        [*SERIES, *_BASIS, "old_period", "new_period"]
+    ]
+
+
+def _rebased(figures: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose figure before them in time runs by another calendar or covers other offices."""
+    kinds = figures[ONE_LINE].drop_duplicates()
+    several = kinds.loc[kinds.duplicated("series"), "series"]
+    likely = figures[figures["series"].isin(several)]
     ordered = likely.assign(**stages(likely)).sort_values(
         ["last_day", "first_day", "calendar", "coverage"], kind="stable"
     )
-    groups = ordered.groupby([*SERIES, "length", "stage"], sort=False)
+    groups = ordered.groupby(["series", "length", "stage"], sort=False)
     table = ordered.assign(
         old_calendar=groups["calendar"].shift(),
         old_coverage=groups["coverage"].shift(),
@@ -86,9 +95,7 @@ def basis_breaks(figures: pd.DataFrame) -> pd.DataFrame:
     changed = table["old_period"].notna() & (
         table["old_calendar"].ne(table["calendar"]) | table["old_coverage"].ne(table["coverage"])
     )
-    found = table[changed].rename(columns={"period": "new_period"})
-    named = [*SERIES, *_BASIS, "old_period", "new_period"]
-    return found[named].drop_duplicates([*SERIES, *_BASIS])
+    return table[changed].drop_duplicates(["series", *_BASIS])
 
 
 def _redefined(figures: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +103,7 @@ def _redefined(figures: pd.DataFrame) -> pd.DataFrame:
 
     Two definitions that are reported side by side take turns; only the first turns are breaks.
     """
-    kinds = figures[[*_SUBJECT, "definition"]].drop_duplicates()
+    kinds = figures.drop_duplicates("series")
     several = kinds[kinds.duplicated(_SUBJECT, keep=False)]
     likely = figures[figures["subject"].isin(several["subject"])]
     ordered = likely.sort_values(_IN_TIME, kind="stable")

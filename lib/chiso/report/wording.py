@@ -83,6 +83,9 @@ FLAG_KEYS = {
     "past_due": Words(vi="đã đến hạn", en="past due"),
     "corrected": Words(vi="có đính chính", en="corrected"),
     "definition_changed": Words(vi="khác định nghĩa kỳ trước", en="definition differs from before"),
+    "basis_changed": Words(
+        vi="khác lịch báo cáo hoặc phạm vi kỳ trước", en="calendar or coverage differs from before"
+    ),
     "partial_panel": Words(vi="chưa gồm {areas}", en="without {areas}"),
     "districts_only": Words(vi="chưa gồm sở, ban, ngành", en="without departments"),
     "joined_periods": Words(

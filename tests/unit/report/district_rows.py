@@ -107,7 +107,8 @@ def panel(*units: tuple[str, float, float], **changes: Any) -> Panel:
     rows = pd.DataFrame({"area": codes, "numerator": cases, "denominator": bases})
     columns = {
         "indicator": "online_share", "definition": "online_over_all", "tier": "all",
-        "scope": "all", "period": "2023", "direction": "higher_is_better", "target": np.nan,
+        "scope": "all", "calendar": "CAL", "period": "2023", "direction": "higher_is_better",
+        "target": np.nan,
         "operator": None, "due_period": None, "verdict": "no_target", "is_borderline": False,
         "whole_target": np.nan, "whole_operator": None, "source": "NEWS1", "time": 2024.0,
         "first_day": pd.Timestamp("2023-01-01"), "last_day": pd.Timestamp("2023-12-31"),

@@ -75,7 +75,7 @@ class TestTable:
         assert found.loc["157", "rest"] == pytest.approx(rest)
         assert found.loc["157", "difference"] == pytest.approx(50 - rest)
         assert found.loc["157", "difference_text"].startswith("−23,3 (−24,")
-        assert found.loc["157", "against_text"] == "▼ thấp hơn"
+        assert found.loc["157", "against_text"] == "▼\N{NO-BREAK SPACE}thấp\N{NO-BREAK SPACE}hơn"
 
     def test_districts_stand_in_code_order_with_the_missing_ones(self):
         found = rows(*counts(APART)[1:])
@@ -89,7 +89,10 @@ class TestTable:
         found = rows(*counts(APART)[:4], counted("154", 14, 18)).loc["154"]
         assert found["share_text"] == "14/18"
         assert found[["share", "rest", "difference", "p_adjusted", "rank_low"]].isna().all()
-        assert found["against_text"] == "# mẫu số nhỏ"
+        assert (
+            found["against_text"]
+            == "#\N{NO-BREAK SPACE}mẫu\N{NO-BREAK SPACE}số\N{NO-BREAK SPACE}nhỏ"
+        )
 
     def test_the_note_explains_a_small_base_only_where_there_is_one(self):
         with_small = table(*counts(APART)[:4], counted("154", 14, 18))

@@ -74,7 +74,7 @@ class TestMap:
 
     def test_the_share_is_named_above_and_made_up_data_are_marked(self):
         edition = panel_report(*counts(APART), is_synthetic=True, lang="en")
-        assert edition.say_map().texts == ["Tile map: online, 2023 (illustrative data)."]
+        assert edition._map_words().texts == ["Tile map: online, 2023 (illustrative data)."]
 
     def test_without_places_the_reason_is_said(self):
         areas = {code: replace(area, tile=None) for code, area in ten_districts().items()}
@@ -89,7 +89,9 @@ def test_heat_and_map_stand_together():
 
 
 def test_without_a_panel_the_reason_is_said():
-    assert "ít nhất 3 huyện" in panel_report(*counts(APART)[:2]).show_heat().texts[0]
+    edition = panel_report(*counts(APART)[:2])
+    for call in (edition.show_heat, edition.show_shares, edition.show_map):
+        assert "ít nhất 3 huyện" in call().texts[0]
 
 
 def test_the_map_names_every_district():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chiso.catalog import TargetKind, Tier
-from chiso.periods import Period
+from chiso.periods import Calendar, Period
 from chiso.report.panel_rows import counted_panels, lead_panels, panel_before
+from makers import source
 from unit.report.district_rows import (
     APART,
     CODES,
@@ -17,6 +18,7 @@ from unit.report.district_rows import (
     goal,
     panel_report,
 )
+from unit.report.rows import catalogue_of
 
 THREE = {code: APART[code] for code in CODES[:3]}
 
@@ -203,6 +205,11 @@ class TestThePeriodBefore:
             *counts(THREE), *counts(THREE, period="2022", definition="online_over_eligible"),
         ]  # fmt: skip
         assert self.before(*rows) is None
+
+    def test_months_of_another_calendar_are_other_months(self):
+        days = {"ADM": source(id="ADM", calendar=Calendar.ADM15)}
+        rows = [*counts(THREE), *counts(THREE, period="2022", source="ADM")]
+        assert self.before(*rows, sources={**catalogue_of().sources, **days}) is None
 
     def test_fewer_than_three_districts_are_none(self):
         assert self.before(*counts(THREE), *counts(THREE, period="2022")[:2]) is None

@@ -32,7 +32,7 @@ def rows(*figures, lang="vi", **changes):
             "en",
             {
                 "name": "Online",
-                "area": "Hòa Bình province, province",
+                "area": "Hòa Bình province, province tier",
                 "period": "2023",
                 "old": "86.9%",
                 "new": "86.8%",

@@ -33,13 +33,13 @@ def drawn(monkeypatch):
 def dots(drawn, *figures, **changes):
     """Frame, caption and reference line of the first figure of dots."""
     edition = panel_report(*figures, **changes)
-    edition.draw_dots(edition.drawn[0])
+    edition._draw_dots(edition.drawn[0])
     return drawn[-1]
 
 
 def funnel(drawn, *figures, **changes):
     edition = panel_report(*figures, **changes)
-    edition.draw_funnel(edition.drawn[0])
+    edition._draw_funnel(edition.drawn[0])
     return drawn[-1]
 
 
