@@ -61,7 +61,8 @@ def profile_table(edition: Edition, rows: pd.DataFrame, panels: Sequence[Against
         Indicators that each profile has; a district without a figure has an empty row.
     """
     whole = _with_gaps(edition, rows, panels)
-    frame = whole.assign(
+    # Joined column by column before; a copy is one block again, as pandas wants it.
+    frame = whole.copy().assign(
         group=[edition.area_name(code) for code in whole["area"]],
         in_period=[edition.say(_YES_NO[bool(now)]) for now in whole["is_now"]],
         stand_text=[
