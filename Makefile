@@ -21,8 +21,8 @@ $(READY): requirements.lock pyproject.toml
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . ; \
+	  $(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $@
 
