@@ -62,7 +62,7 @@ docs: $(READY) ## rebuild docs/methods.md from its spec tables
 	@$(BIN)/python docs/build_methods.py
 
 lock: $(READY) ## resolve requirements.lock again (needs uv)
-	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
 
 clean: ## remove the environment and everything that was made

@@ -42,6 +42,7 @@ def declared() -> list[Requirement]:
     lines = [
         *project["dependencies"],
         *project["optional-dependencies"]["dev"],
+        *project["optional-dependencies"]["cluster"],
         *pyproject()["build-system"]["requires"],
     ]
     return [Requirement(line) for line in lines]
