@@ -2,6 +2,7 @@
 
 from chiso.charts.caption import Caption
 from chiso.charts.contribution_bars import contribution_bars
+from chiso.charts.coverage_grid import coverage_grid
 from chiso.charts.figure import Figure, Label, Picture
 from chiso.charts.funnel import FunnelFrame, funnel
 from chiso.charts.gap_dumbbell import gap_dumbbell
@@ -26,6 +27,7 @@ __all__ = [
     "Picture",
     "Reference",
     "contribution_bars",
+    "coverage_grid",
     "funnel",
     "gap_dumbbell",
     "outside",

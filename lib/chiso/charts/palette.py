@@ -16,6 +16,7 @@ from chiso.words import Words
 State = Literal["met", "not_met", "undetermined", "no_target", "no_data"]
 
 MET = "#12436D"
+MIDDLE = "#5F8FBD"  # of MET, for marks that are true but less
 NOT_MET = "#B5420F"
 NEUTRAL = "#595959"
 INK = "#262626"

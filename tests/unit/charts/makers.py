@@ -115,6 +115,16 @@ def panel_rows(values=(50.0, 55.0, 60.0), first=2021, panel="Tỉnh", **changes)
     return pd.DataFrame({**rows, **changes})
 
 
+def coverage_rows(grades):
+    """A row a label with one item; ``grades`` of the years from 2021."""
+    cells = [
+        {"row": label, "column": str(2021 + place), "item": label, "grade": grade}
+        for label, row in grades.items()
+        for place, grade in enumerate(row)
+    ]
+    return pd.DataFrame(cells)
+
+
 @dataclass
 class Drawn:
     """What was drawn on the wide sheet, by kind of call."""

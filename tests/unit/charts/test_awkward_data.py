@@ -11,6 +11,7 @@ from chiso.charts import (
     PanelOptions,
     Reference,
     contribution_bars,
+    coverage_grid,
     funnel,
     gap_dumbbell,
     outside,
@@ -23,6 +24,7 @@ from chiso.charts import (
 from unit.charts.makers import (
     LONG_NAME,
     caption,
+    coverage_rows,
     dot_rows,
     funnel_frame,
     funnel_rows,
@@ -104,8 +106,17 @@ def draw_strip(values, names, lang):
     return strip(rows, caption(lang=lang, synthetic=True))
 
 
+def draw_coverage(values, names, lang):
+    grades = ["counted", "exact", "bound", "equals_target", "unchanged", ""]
+    known = ["" if math.isnan(value) else grades[place % 6] for place, value in enumerate(values)]
+    told = zip(names, known, strict=True)
+    rows = pd.concat(coverage_rows({name: [grade, "", grade]}) for name, grade in told)
+    return coverage_grid(rows, caption(lang=lang, synthetic=True, unit=""))
+
+
 CHARTS = [
     draw_gaps, draw_dots, draw_slope, draw_funnel, draw_parts, draw_panels, draw_tiers, draw_strip,
+    draw_coverage,
 ]  # fmt: skip
 VALUES = {
     "all equal": [70.0] * 6,

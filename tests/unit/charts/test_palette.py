@@ -75,7 +75,9 @@ def test_colours_of_text_have_a_contrast_of_4_and_a_half(name):
     assert contrast(getattr(palette, name)) >= 4.5
 
 
-@pytest.mark.parametrize("colour", [palette.CONTEXT, *(stroke.colour for stroke in SERIES)])
+@pytest.mark.parametrize(
+    "colour", [palette.CONTEXT, palette.MIDDLE, *(stroke.colour for stroke in SERIES)]
+)
 def test_colours_of_marks_have_a_contrast_of_3(colour):
     assert contrast(colour) >= 3
 
