@@ -21,7 +21,7 @@ from chiso.errors import DataError, Problem
 from chiso.intake.comparison import ENTERING, compare_rows
 from chiso.intake.disagreements import conflicting_files, late_findings
 from chiso.intake.outcomes import Read, Refusal
-from chiso.intake.rows import observation_rows, unsound_files
+from chiso.intake.rows import observation_rows, unsound_files, unwritable_names
 from chiso.loaders.reading import Reading
 
 
@@ -152,7 +152,7 @@ def plan_import(reads: Sequence[Read], ledger: Ledger, received: date) -> Plan:
     A file that cannot be entered is set aside and the others are compared without it.
     """
     kept = sorted(reads, key=lambda read: (read.reading.file, read.reading.digest, read.label))
-    refused: list[Refusal] = []
+    kept, refused = _set_aside(kept, unwritable_names([read.reading for read in kept]))
     while True:
         readings = [read.reading for read in kept]
         rows = observation_rows(readings, received)
@@ -162,9 +162,17 @@ def plan_import(reads: Sequence[Read], ledger: Ledger, received: date) -> Plan:
         )
         if not problems:
             break
-        refused += [Refusal(kept[number].label, tuple(problems[number])) for number in problems]
-        kept = [read for number, read in enumerate(kept) if number not in problems]
+        kept, more = _set_aside(kept, problems)
+        refused += more
     return _plan(kept, refused, told, ledger, received)
+
+
+def _set_aside(
+    reads: Sequence[Read], problems: Mapping[int, list[Problem]]
+) -> tuple[list[Read], list[Refusal]]:
+    """The files without problems, and the refusals of the others."""
+    kept = [read for number, read in enumerate(reads) if number not in problems]
+    return kept, [Refusal(reads[number].label, tuple(problems[number])) for number in problems]
 
 
 def _plan(

@@ -61,6 +61,20 @@ def observation_rows(readings: Sequence[Reading], received: date) -> pd.DataFram
     )
 
 
+def unwritable_names(readings: Sequence[Reading]) -> Mapping[int, list[Problem]]:
+    """Files whose name, cells or notes no data set could hold, by their numbers.
+
+    Checked before any frame is made: a column of text takes no half of a surrogate pair.
+    """
+    found: dict[int, list[Problem]] = {}
+    for number, reading in enumerate(readings):
+        texts = {text for row in reading.rows for text in (row.locator, row.note)}
+        said = " ".join([reading.file, *sorted(texts)])
+        if _NO_TEXT.search(said) or is_vietnamese_legacy(said):
+            found[number] = [_no_text(reading)]
+    return found
+
+
 def unsound_files(
     readings: Sequence[Reading], rows: pd.DataFrame, catalogue: Catalogue, received: date
 ) -> Mapping[int, list[Problem]]:
@@ -101,10 +115,6 @@ def _doubts_on_file(reading: Reading, catalogue: Catalogue, received: date) -> I
         yield _mixed(reading)
     if reading.published and reading.published > received:
         yield _not_yet_signed(reading, reading.published, received)
-    texts = {text for row in reading.rows for text in (row.locator, row.note)}
-    said = " ".join([reading.file, *sorted(texts)])
-    if _NO_TEXT.search(said) or is_vietnamese_legacy(said):
-        yield _no_text(reading)
 
 
 def _mixed(reading: Reading) -> Problem:
