@@ -94,10 +94,11 @@ def digest_folder(folder: Path) -> tuple[FileDigest, ...]:
     names = sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
-    return tuple(digest_file(folder / name, name) for name in names if _is_lasting(name))
+    return tuple(digest_file(folder / name, name) for name in names if is_lasting(name))
 
 
-def _is_lasting(name: str) -> bool:
+def is_lasting(name: str) -> bool:
+    """Whether a file belongs to its folder, and was not left behind by a program."""
     parts = name.split("/")
     passing = any(part in _PASSING or part.startswith(".") for part in parts)
     return not passing and not name.endswith("~")

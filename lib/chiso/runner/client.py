@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from jupyter_client.kernelspec import NoSuchKernel
@@ -18,13 +20,21 @@ from papermill.engines import NBClientEngine
 from papermill.exceptions import strip_color
 
 from chiso.runner.failure import Failure, FailureKind
+from chiso.runner.gauge import gauged
 from chiso.runner.notebook import nearest_heading
+from chiso.runner.observation import STACKS
+from chiso.runner.output_cap import Cut, OutputCap
 from chiso.runner.watch import Watch
+from chiso.words import Lang
 
 _LOG = logging.getLogger("chiso.runner")
 _LOG.addHandler(logging.NullHandler())
 # A busy machine may deliver output late; four seconds (the default) would then fail good cells.
 _OUTPUT_SECONDS = 60
+# An exception may carry a whole data frame as its text.
+_LINE_CHARACTERS = 2_000
+_STACK_SECONDS = 0.2
+_GRACE_SECONDS = 1.0
 
 
 class ClientEngine(NBClientEngine):  # type: ignore[misc]
@@ -73,10 +83,15 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
             record_timing=False,
             shutdown_kernel="immediate",
             iopub_timeout=_OUTPUT_SECONDS,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            extra_arguments=[
+                "--IPKernelApp.log_level=ERROR",
+                "--IPKernelApp.extra_extensions=chiso.runner.observation",
+            ],
             **options,
         )
         self._watch = watch or Watch()
+        self._cap = OutputCap()
+        self._can_tell_stacks = False
         self._asked_to_exit = False
         self.on_cell_executed = self._notice_exit
 
@@ -90,6 +105,7 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
                 first = next(i for i, cell in enumerate(self.nb.cells) if cell.cell_type == "code")
                 self._record(first, self._watch.reason or "no_start", str(error))
                 return self.nb
+            stack.enter_context(gauged(self.km.provisioner.pid, self._watch.gauge))
             if self._run_cells():
                 reply = self.wait_for_reply(self.kc.kernel_info())
                 self.nb.metadata["language_info"] = reply["content"]["language_info"]
@@ -99,17 +115,25 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
     def start_new_kernel(self, **launch: Any) -> None:
         """Start the kernel, and let the watch kill it from now on."""
         super().start_new_kernel(**launch)
-        provisioner = self.km.provisioner
-        self._watch.attach(lambda: asyncio.run(provisioner.kill()))
+        self._can_tell_stacks = STACKS in launch.get("env", {}) and hasattr(signal, "SIGUSR1")
+        self._watch.attach(self._end_kernel)
+
+    def process_message(self, msg: Any, *place: Any) -> Any:
+        """What becomes of a kernel's message, cut to what a chapter may show."""
+        admitted = self._cap.admit(msg)
+        return None if admitted is None else super().process_message(admitted, *place)
 
     def _run_cells(self) -> bool:
         """Whether all cells ran to their end."""
         for index, cell in enumerate(self.nb.cells):
             self.nb_man.cell_start(cell, index)
+            self._watch.reached(self._heading(index))
+            self._cap.begin_cell()
             try:
                 with self._truth(index):
                     self.execute_cell(cell, index)
             finally:
+                self._note_cut(index)
                 self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
             if "failure" in self.nb.metadata.get("chiso", {}):
                 return False
@@ -121,10 +145,14 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             yield
         except CellExecutionError as error:
-            line = strip_color(f"{error.ename}: {error.evalue}").strip()
+            line = strip_color(f"{error.ename}: {error.evalue}").strip()[:_LINE_CHARACTERS]
             early = error.ename == "SystemExit"
-            self._record(index, "stopped_early" if early else "exception", line)
+            if self._watch.reason:  # a cell that is asked to stop ends with KeyboardInterrupt
+                self._record(index, self._watch.reason, self._exit_state())
+            else:
+                self._record(index, "stopped_early" if early else "exception", line)
         except CellTimeoutError as error:
+            self._ask_for_stacks()
             lost = "IOPub" in str(error)
             limit = _OUTPUT_SECONDS if lost else self.timeout
             self._record(index, "lost_output" if lost else "cell_timeout", f"> {limit:g} s")
@@ -139,15 +167,50 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def _record(self, index: int, kind: FailureKind, message: str) -> None:
         cell = self.nb.cells[index]
-        lang = self.nb.metadata.get("papermill", {}).get("parameters", {}).get("lang", "vi")
-        failure = Failure(kind, index, nearest_heading(self.nb.cells, index, lang), message)
+        failure = Failure(kind, index, self._heading(index), message)
         if kind != "exception":
             cell.outputs.append(_error_output(failure))
         self.nb.metadata.setdefault("chiso", {})["failure"] = failure.to_record()
         self.nb_man.cell_exception(cell, cell_index=index)
 
+    def _note_cut(self, index: int) -> None:
+        """Say in the cell, and in the notebook's metadata, what it showed too much."""
+        if self._cap.lost:
+            cut = Cut(index, self._heading(index), self._cap.lost)
+            self.nb.cells[index].outputs.append(_note_output(cut.note.say(self._lang)))
+            kept = self.nb.metadata.setdefault("chiso", {}).setdefault("cuts", [])
+            kept.append(cut.to_record())
+
+    @property
+    def _lang(self) -> Lang:
+        """The language of the report."""
+        given = self.nb.metadata.get("papermill", {}).get("parameters", {}).get("lang")
+        return "en" if given == "en" else "vi"
+
+    def _heading(self, index: int) -> str:
+        return nearest_heading(self.nb.cells, index, self._lang)
+
+    def _end_kernel(self) -> None:
+        """Kill the kernel; one that ran too long is asked first where it stands, and to stop."""
+        provisioner = self.km.provisioner
+        if self._watch.reason == "chapter_timeout" and self._can_tell_stacks:
+            self._ask_for_stacks()
+            with suppress(ProcessLookupError):
+                os.kill(provisioner.pid, signal.SIGINT)
+            time.sleep(_GRACE_SECONDS)
+        asyncio.run(provisioner.kill())
+
+    def _ask_for_stacks(self) -> None:
+        """Have the kernel write where each of its threads stands."""
+        if self._can_tell_stacks:
+            with suppress(ProcessLookupError):
+                os.kill(self.km.provisioner.pid, signal.SIGUSR1)
+            time.sleep(_STACK_SECONDS)
+
     def _exit_state(self) -> str:
-        """How the dead kernel ended: ``SIGKILL (9)`` or ``exit(3)``."""
+        """How the kernel ended: ``SIGKILL (9)``, ``exit(3)``, or the limit that it broke."""
+        if self._watch.reason == "chapter_timeout":
+            return f"> {self._watch.limit_seconds:g} s"
         code = run_sync(self.km.provisioner.poll)()
         if code is None or code >= 0:
             return f"exit({code})"
@@ -158,6 +221,12 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         """``exit()`` and ``quit()`` succeed, and take the kernel away after their cell."""
         payload = execute_reply["content"].get("payload", ())
         self._asked_to_exit = any(item.get("source") == "ask_exit" for item in payload)
+
+
+def _note_output(note: str) -> Any:
+    make: Any = new_output
+    data = {"text/plain": note, "text/html": f'<p class="note"><strong>{note}</strong></p>'}
+    return make("display_data", data=data, metadata={})
 
 
 def _error_output(failure: Failure) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -13,10 +13,15 @@ from typing import Any, Literal
 from chiso.runner.failure import Failure
 from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.notebook import nearest_heading, repeatable
+from chiso.runner.observation import READS, STACKS
+from chiso.runner.output_cap import Cut
 from chiso.runner.parameters import Value
+from chiso.runner.reads import Read, read_observed
 from chiso.runner.watch import Switch, Watch
 
 _LOG_LINES = 20
+_STACK_LINES = 60
+READS_ENDING, STACKS_ENDING = ".reads", ".stacks"
 
 
 @dataclass(frozen=True)
@@ -95,15 +100,29 @@ class ChapterResult:
         What went wrong; None when all cells ran.
     log
         Last lines that the kernel's process wrote about itself; empty unless the chapter failed.
+    peak_bytes
+        The most memory that the kernel has held; None where the system does not tell.
+    reads
+        Files that the kernel opened; None when nobody watched it.
+    cuts
+        Cells that showed too much.
     """
 
     job: ChapterJob
     seconds: float
     failure: Failure | None = None
     log: str = ""
+    peak_bytes: int | None = None
+    reads: tuple[Read, ...] | None = None
+    cuts: tuple[Cut, ...] = ()
 
 
-def run_chapter(job: ChapterJob, workshop: Workshop, switch: Switch) -> ChapterResult:
+def run_chapter(
+    job: ChapterJob,
+    workshop: Workshop,
+    switch: Switch,
+    reached: Callable[[str], None] | None = None,
+) -> ChapterResult:
     """The outcome of one chapter; its notebook is written to ``job.target`` in either case.
 
     Parameters
@@ -114,11 +133,13 @@ def run_chapter(job: ChapterJob, workshop: Workshop, switch: Switch) -> ChapterR
         What the chapters of this run share.
     switch
         Stops the chapter when the run is interrupted.
+    reached
+        Called with each heading that the chapter comes to.
     """
     began = time.monotonic()
     name = f"{job.period}.{job.name}"
     raw, log = workshop.scratch / f"{name}.ipynb", workshop.scratch / f"{name}.log"
-    with switch.watched() as watch, watch.limited(workshop.limits.chapter_seconds):
+    with switch.watched(reached) as watch, watch.limited(workshop.limits.chapter_seconds):
         failure = _execute(job, workshop, watch, (raw, log))
     notebook = json.loads(raw.read_text(encoding="utf-8"))
     states: Literal["kept", "dropped"] = "kept" if failure else "dropped"
@@ -127,8 +148,15 @@ def run_chapter(job: ChapterJob, workshop: Workshop, switch: Switch) -> ChapterR
     text = json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True)
     job.target.write_text(text + "\n", encoding="utf-8")
     raw.unlink()
-    tail = _tail(log) if failure else ""
-    return ChapterResult(job, time.monotonic() - began, failure, tail)
+    return ChapterResult(
+        job,
+        time.monotonic() - began,
+        failure,
+        _last_words(log) if failure else "",
+        watch.gauge.peak_bytes,
+        read_observed(log.with_suffix(READS_ENDING)),
+        tuple(Cut(**cut) for cut in notebook["metadata"].get("chiso", {}).get("cuts", ())),
+    )
 
 
 def _execute(
@@ -152,7 +180,11 @@ def _execute(
                 watch=watch,
                 resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
                 launch={
-                    "env": kernel_environment(os.environ, workshop.scratch),
+                    "env": {
+                        **kernel_environment(os.environ, workshop.scratch),
+                        READS: os.fspath(log.with_suffix(READS_ENDING)),
+                        STACKS: os.fspath(log.with_suffix(STACKS_ENDING)),
+                    },
                     "stdout": log_file,
                     "stderr": log_file,
                 },
@@ -196,6 +228,13 @@ def _close_event_loop() -> None:
     loop.close()
 
 
-def _tail(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(lines[-_LOG_LINES:])
+def _last_words(log: Path) -> str:
+    """The last lines that the kernel wrote, and where its threads stood if it was asked."""
+    stacks = log.with_suffix(STACKS_ENDING)
+    said = _lines(log)[-_LOG_LINES:]
+    # Innermost calls come first.
+    return "\n".join([*said, *(_lines(stacks)[:_STACK_LINES] if stacks.is_file() else [])])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
@@ -20,6 +21,8 @@ FailureKind = Literal[
     "no_start",
 ]
 
+_MIB = 1 << 20
+_ENDING = re.compile(r"[ (]")  # what stands before it in ``SIGKILL (9)`` or ``exit(3)``
 _REASONS: dict[FailureKind, Words] = {
     "exception": Words(vi="ô này báo lỗi", en="this cell raised an error"),
     "stopped_early": Words(
@@ -27,8 +30,8 @@ _REASONS: dict[FailureKind, Words] = {
         en="this cell ended the notebook early; a chapter must run all its cells",
     ),
     "killed": Words(
-        vi="tiến trình tính toán bị tắt khi đang chạy ô này; tín hiệu 9 thường do hết bộ nhớ",
-        en="the kernel died while this cell ran; signal 9 usually means out of memory",
+        vi="tiến trình tính toán bị tắt khi đang chạy ô này",
+        en="the kernel died while this cell ran",
     ),
     "cell_timeout": Words(
         vi="ô này chạy quá thời gian cho phép của một ô",
@@ -47,6 +50,16 @@ _REASONS: dict[FailureKind, Words] = {
         vi="không khởi động được tiến trình tính toán",
         en="the kernel did not start",
     ),
+}
+# What usually lies behind the end of a kernel, by how it ended.
+_CAUSES = {
+    "SIGKILL": Words(vi="thường do hết bộ nhớ", en="usually out of memory"),
+    "SIGTERM": Words(vi="có chương trình khác yêu cầu dừng", en="another program asked it to end"),
+    "SIGSEGV": Words(vi="lỗi trong thư viện biên dịch", en="a fault in a compiled library"),
+    "SIGABRT": Words(vi="lỗi trong thư viện biên dịch", en="a fault in a compiled library"),
+    "SIGXFSZ": Words(vi="tệp vượt giới hạn cho phép", en="a file outgrew its limit"),
+    "SIGXCPU": Words(vi="vượt giới hạn thời gian máy", en="it outran its limit of processor time"),
+    "exit": Words(vi="ô này tự kết thúc tiến trình", en="the cell ended its own process"),
 }
 _ENAMES: dict[FailureKind, str] = {
     "exception": "CellError",
@@ -98,14 +111,16 @@ class Failure:
 
     @property
     def reason(self) -> Words:
-        """The kind in words."""
-        return _REASONS[self.kind]
+        """The kind in words, with the likely cause of a kernel's end."""
+        words = _REASONS[self.kind]
+        cause = _CAUSES.get(_ENDING.split(self.message)[0]) if self.kind == "killed" else None
+        return Words(f"{words.vi}; {cause.vi}", f"{words.en}; {cause.en}") if cause else words
 
     def to_record(self) -> dict[str, object]:
         """The failure as plain values for JSON."""
         return asdict(self)
 
-    def problem(self, chapter: str, todo: Words) -> Problem:
+    def problem(self, chapter: str, todo: Words, peak_bytes: int | None = None) -> Problem:
         """The failure as a problem that a reader can mend.
 
         Parameters
@@ -114,6 +129,8 @@ class Failure:
             Name and language, such as ``10_trends.vi``; the cell's number is counted from 1.
         todo
             What to do next.
+        peak_bytes
+            The most memory that the kernel has held, told where a kernel died.
 
         Examples
         --------
@@ -123,4 +140,5 @@ class Failure:
         """
         heading = f" «{self.heading}»" if self.heading else ""
         where = f"{chapter} #{self.cell + 1}{heading}"
-        return Problem(where, self.message, self.reason, todo, self.kind)
+        held = f", {peak_bytes / _MIB:.0f} MiB" if peak_bytes and self.kind == "killed" else ""
+        return Problem(where, f"{self.message}{held}", self.reason, todo, self.kind)

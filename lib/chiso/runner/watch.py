@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from chiso.runner.gauge import Gauge
+
 StopReason = Literal["chapter_timeout", "interrupted"]
 
 
@@ -17,10 +19,17 @@ class Watch:
     ----------
     reason
         Why the chapter was stopped; None while nobody asked.
+    gauge
+        The most memory that its kernel has held.
+    limit_seconds
+        How long the chapter may take; None sets no limit.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reached: Callable[[str], None] | None = None) -> None:
         self.reason: StopReason | None = None
+        self.gauge = Gauge()
+        self.limit_seconds: float | None = None
+        self._reached = reached
         self._kill: Callable[[], None] | None = None
         self._guard = threading.Lock()
 
@@ -31,6 +40,11 @@ class Watch:
             pressed = self.reason is not None
         if pressed:
             kill()
+
+    def reached(self, heading: str) -> None:
+        """Tell whoever listens under which heading the chapter is now."""
+        if self._reached is not None:
+            self._reached(heading)
 
     def stop(self, reason: StopReason) -> None:
         """End the chapter; the first reason stays."""
@@ -43,6 +57,7 @@ class Watch:
     @contextmanager
     def limited(self, seconds: float | None) -> Iterator[None]:
         """Stop what runs inside after some seconds; None sets no limit."""
+        self.limit_seconds = seconds
         if seconds is None:
             yield
             return
@@ -64,9 +79,15 @@ class Switch:
         self._off = False
 
     @contextmanager
-    def watched(self) -> Iterator[Watch]:
-        """A watch for one chapter, known to the switch while the chapter runs."""
-        watch = Watch()
+    def watched(self, reached: Callable[[str], None] | None = None) -> Iterator[Watch]:
+        """A watch for one chapter, known to the switch while the chapter runs.
+
+        Parameters
+        ----------
+        reached
+            Called with each heading that the chapter comes to.
+        """
+        watch = Watch(reached)
         with self._guard:
             self._watches.add(watch)
             off = self._off

@@ -12,6 +12,7 @@ from nbclient.exceptions import CellTimeoutError
 from chiso.runner.client import TruthfulClient
 from chiso.runner.execute import ChapterJob, Limits, Workshop, run_chapter
 from chiso.runner.failure import Failure
+from chiso.runner.output_cap import Cut
 from chiso.runner.watch import Switch
 from unit.runner.tiny import code, markdown, write_notebook
 
@@ -221,3 +222,58 @@ def test_output_that_never_arrives_is_told_apart_from_a_slow_cell(tmp_path, monk
     raise_in_cell(monkeypatch, CellTimeoutError("Timeout waiting for IOPub output"))
     result, _ = run(tmp_path, code("boom"))
     assert (result.failure.kind, result.failure.message) == ("lost_output", "> 60 s")
+
+
+def test_what_a_chapter_reads_is_observed_and_what_it_writes_is_not(tmp_path):
+    source = """
+import os
+print(open("../note.txt").read(), os.listdir("../data"))
+open("../made.txt", "w").write("x")
+print(open("../made.txt").read())
+"""
+    (tmp_path / "data").mkdir(parents=True)
+    (tmp_path / "note.txt").write_text("read me")
+    result, _ = run(tmp_path, code(source))
+    seen = {(read.kind, read.path.name) for read in result.reads if tmp_path in read.path.parents}
+    assert {("file", "note.txt"), ("folder", "data")} <= seen
+    assert ("file", "made.txt") not in seen
+
+
+def test_forty_megabytes_of_output_are_cut_with_a_note(tmp_path):
+    result, notebook = run(tmp_path, code("print('x' * 40_000_000)"), code("2"))
+    assert result.failure is None
+    assert result.cuts == (Cut(3, "Mở đầu", 36_000_001),)
+    assert notebook["metadata"]["chiso"]["cuts"] == [result.cuts[0].to_record()]
+    text, note = notebook["cells"][3]["outputs"]
+    assert len(text["text"]) == 4_000_000
+    assert "đã bỏ 36.000.001 ký tự cuối" in "".join(note["data"]["text/html"])
+    assert notebook["cells"][4]["outputs"]
+
+
+def test_a_hanging_chapter_tells_where_it_hung_and_how_much_memory_it_held(tmp_path):
+    hang = """
+import threading
+block = bytearray(80 << 20)
+def wait_for_a_lock_that_nobody_frees():
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
+wait_for_a_lock_that_nobody_frees()
+"""
+    result, notebook = run(tmp_path, code(hang), limits=Limits(chapter_seconds=3))
+    assert result.failure == Failure("chapter_timeout", 3, "Mở đầu", "> 3 s")
+    assert "wait_for_a_lock_that_nobody_frees" in result.log
+    assert result.peak_bytes > 80 << 20
+    assert states(notebook) == ["c", "c", "c", "f"]
+
+
+def test_a_cell_that_takes_too_long_tells_where_it_stood(tmp_path):
+    result, _ = run(tmp_path, code(SLEEP), limits=Limits(cell_seconds=1))
+    assert "most recent call first" in result.log
+
+
+def test_the_headings_of_a_chapter_are_told_while_it_runs(tmp_path):
+    told = []
+    job = chapter(tmp_path, markdown("## Vì sao?"), code("1"))
+    run_chapter(job, workshop(tmp_path), Switch(), told.append)
+    assert told == ["Mở đầu", "Mở đầu", "Mở đầu", "Vì sao?", "Vì sao?"]

@@ -1,0 +1,72 @@
+from chiso.runner.output_cap import Cut, OutputCap
+
+
+def cap(cell=10, chapter=15):
+    made = OutputCap(cell, chapter)
+    made.begin_cell()
+    return made
+
+
+def stream(text):
+    return {"msg_type": "stream", "content": {"name": "stdout", "text": text}}
+
+
+def shown(**data):
+    return {"msg_type": "display_data", "content": {"data": data, "metadata": {}}}
+
+
+def kept(message):
+    return message and message["content"]["text"]
+
+
+def test_output_within_the_limit_is_left_as_it_is():
+    limit = cap()
+    assert limit.admit(stream("0123456789")) == stream("0123456789")
+    assert limit.lost == 0
+
+
+def test_text_beyond_the_limit_of_a_cell_is_cut_and_counted():
+    limit = cap()
+    assert [kept(limit.admit(stream(text))) for text in ("0123456", "789ab", "c")] == [
+        "0123456",
+        "789",
+        None,
+    ]
+    assert limit.lost == len("abc")
+
+
+def test_the_next_cell_has_its_own_limit_within_that_of_the_chapter():
+    limit = cap(cell=10, chapter=15)
+    limit.admit(stream("x" * 10))
+    limit.begin_cell()
+    assert kept(limit.admit(stream("y" * 10))) == "y" * 5
+    assert limit.lost == 5
+
+
+def test_a_picture_is_shown_whole_or_not_at_all():
+    limit = cap()
+    picture = shown(**{"image/png": "x" * 6})
+    assert limit.admit(picture) == picture
+    assert limit.admit(picture) is None
+    assert limit.admit(shown(**{"application/json": {"a": 1}})) is None
+    assert limit.lost == len("xxxxxx") + len('{"a": 1}')
+
+
+def test_an_error_keeps_its_last_lines_whatever_was_shown_before():
+    limit = cap(cell=1)
+    limit.admit(stream("xx"))
+    content = {"ename": "E", "evalue": "v" * 30_000, "traceback": ["t" * 30_000 + "end"] * 300}
+    found = limit.admit({"msg_type": "error", "content": content})["content"]
+    assert (found["ename"], len(found["evalue"]), len(found["traceback"])) == ("E", 20_000, 200)
+    assert found["traceback"][0].endswith("end")
+
+
+def test_messages_that_show_nothing_pass():
+    status = {"msg_type": "status", "content": {"execution_state": "idle"}}
+    assert cap().admit(status) == status
+
+
+def test_a_cut_is_said_in_both_languages():
+    note = Cut(3, "Xu hướng", 36_000).note
+    assert note.vi == "[Kết quả của ô này quá dài: đã bỏ 36.000 ký tự cuối.]"
+    assert note.en == "[This cell showed too much: its last 36,000 characters are left out.]"
