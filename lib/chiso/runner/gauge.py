@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS = 0.1
@@ -13,11 +12,17 @@ _FIELD = "VmHWM:"
 _KIB = 1024
 
 
-@dataclass
 class Gauge:
-    """The highest reading so far; None where the system does not tell."""
+    """The highest reading so far.
 
-    peak_bytes: int | None = None
+    Attributes
+    ----------
+    peak_bytes
+        The most memory that was held; None where the system does not tell.
+    """
+
+    def __init__(self) -> None:
+        self.peak_bytes: int | None = None
 
     def read(self, pid: int) -> None:
         """Take one reading; a process that has ended leaves the last one."""
