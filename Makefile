@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AXE := tests/browser/node_modules/.package-lock.json
 DATA ?= data/hoa_binh data/sample
 CASES ?= tests/reference/cases
 
@@ -36,8 +37,12 @@ report: $(READY) ## make every report of $(DATA) in both languages and say where
 	[ ! -f outputs/index.html ] || echo outputs/index.html; \
 	exit $$status
 
-test: $(READY) ## run all tests
+test: $(READY) $(AXE) ## run all tests (those in a browser where Chromium is found)
 	@$(BIN)/python -m pytest -n auto --dist loadscope
+
+$(AXE): tests/browser/package-lock.json
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent \
+	  || echo "npm could not fetch axe-core: no page is checked by it"
 
 check: $(READY) ## format, lint, types, layers and house rules (before every commit)
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks docs

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +15,11 @@ from chiso.periods import Period
 from chiso.report import Report
 from chiso.report.selection import cut_after, with_values
 from chiso.words import Lang
+from makers.chromium import opened_chromium
+from makers.published import published_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 HOA_BINH = ROOT / "data" / "hoa_binh"
@@ -37,3 +44,18 @@ def _report(period: str, lang: Lang) -> Report:
 def hoa_binh() -> Callable[..., Report]:
     """Reports on the published figures: ``hoa_binh("2024-H1")``, ``hoa_binh("2023", "en")``."""
     return lambda period, lang="vi": _report(period, lang)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Folders of published reports, to be read only: ``published("sample")``."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
+    return lambda data: published_folder(shared, data)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one module."""
+    with opened_chromium() as browser:
+        yield browser

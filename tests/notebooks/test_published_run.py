@@ -5,37 +5,22 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from html.parser import HTMLParser
-from pathlib import Path
 
 import openpyxl
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PERIOD = "2024-H1"
+from makers.published import PERIODS, ROOT, run_chiso
+
+PERIOD = PERIODS["hoa_binh"]
 SECTIONS = [
     "tom-tat", "xu-huong", "chi-tieu", "so-sanh", "ho-so", "chat-luong", "phuong-phap", "nguon",
 ]  # fmt: skip
 
 pytestmark = pytest.mark.slow
-
-
-def chiso(*words, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "chiso", *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1750000000", "CHISO_LANG": "en", **environment},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
 
 
 def digests(folder):
@@ -47,11 +32,8 @@ def digests(folder):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    out = tmp_path_factory.mktemp("published")
-    done = chiso("run", "--data", "data/hoa_binh", "--period", PERIOD, "--out", out)
-    assert done.returncode == 0, done.stderr
-    return out / "hoa_binh"
+def report(published):
+    return published("hoa_binh")
 
 
 class Page(HTMLParser):
@@ -70,19 +52,19 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
-def page(request, published):
-    text = (published / PERIOD / f"report.{request.param}.html").read_text(encoding="utf-8")
+def page(request, report):
+    text = (report / PERIOD / f"report.{request.param}.html").read_text(encoding="utf-8")
     return request.param, text, Page(text)
 
 
-def test_a_period_has_its_pages_workbooks_data_pictures_and_record(published):
-    names = {path.name for path in (published / PERIOD).iterdir()}
+def test_a_period_has_its_pages_workbooks_data_pictures_and_record(report):
+    names = {path.name for path in (report / PERIOD).iterdir()}
     assert names >= {
         "report.vi.html", "report.en.html", "tables.vi.xlsx", "tables.en.xlsx", "data.csv",
         "figures", "notebooks", "run.json",
     }  # fmt: skip
-    assert (published / "index.html").is_file()
-    assert (published / "index.en.html").is_file()
+    assert (report / "index.html").is_file()
+    assert (report / "index.en.html").is_file()
 
 
 def test_a_page_asks_for_nothing_and_runs_nothing(page):
@@ -124,9 +106,9 @@ def test_a_page_tells_nothing_about_the_machine(page):
         assert leak not in text
 
 
-def test_numbers_follow_the_language(published):
-    vietnamese = (published / PERIOD / "report.vi.html").read_text(encoding="utf-8")
-    english = (published / PERIOD / "report.en.html").read_text(encoding="utf-8")
+def test_numbers_follow_the_language(report):
+    vietnamese = (report / PERIOD / "report.vi.html").read_text(encoding="utf-8")
+    english = (report / PERIOD / "report.en.html").read_text(encoding="utf-8")
     assert "70,43%" in vietnamese
     assert "131.794" in vietnamese
     assert "70.43%" in english
@@ -138,8 +120,8 @@ def test_a_page_stays_within_its_weight(page):
     assert len(text.encode()) <= 1_000_000
 
 
-def test_the_workbook_holds_real_numbers_without_formulas(published):
-    book = openpyxl.load_workbook(published / PERIOD / "tables.vi.xlsx")
+def test_the_workbook_holds_real_numbers_without_formulas(report):
+    book = openpyxl.load_workbook(report / PERIOD / "tables.vi.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert not [sheet for sheet in book if sheet.merged_cells.ranges]
@@ -150,32 +132,32 @@ def test_the_workbook_holds_real_numbers_without_formulas(published):
     )
 
 
-def test_the_data_file_has_every_figure_with_its_source(published):
-    with (published / PERIOD / "data.csv").open(encoding="utf-8-sig", newline="") as file:
+def test_the_data_file_has_every_figure_with_its_source(report):
+    with (report / PERIOD / "data.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert all(row["source"] for row in rows)
     counted = [row for row in rows if row["indicator"] == "procedures_integrated_npsp_share"]
     assert [(row["numerator"], row["denominator"]) for row in counted] == [("1310", "1860")]
 
 
-def test_the_record_names_inputs_parameters_versions_and_verdicts(published):
-    record = json.loads((published / PERIOD / "run.json").read_text(encoding="utf-8"))
+def test_the_record_names_inputs_parameters_versions_and_verdicts(report):
+    record = json.loads((report / PERIOD / "run.json").read_text(encoding="utf-8"))
     assert record["status"] == "published"
     assert record["facts"]["vi"]["verdicts"] == record["facts"]["en"]["verdicts"]
     assert {"inputs", "parameters", "versions"} <= set(record)
 
 
-def test_two_runs_on_the_same_input_give_equal_bytes(published, tmp_path):
-    done = chiso("run", "--data", "data/hoa_binh", "--period", PERIOD, "--out", tmp_path)
+def test_two_runs_on_the_same_input_give_equal_bytes(report, tmp_path):
+    done = run_chiso("run", "--data", "data/hoa_binh", "--period", PERIOD, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
-    assert digests(tmp_path / "hoa_binh") == digests(published)
+    assert digests(tmp_path / "hoa_binh") == digests(report)
 
 
-def test_unchanged_work_is_not_done_again(published):
-    before = (published / PERIOD / "run.json").stat().st_mtime_ns
-    done = chiso("run", "--data", "data/hoa_binh", "--period", PERIOD, "--out", published.parent)
+def test_unchanged_work_is_not_done_again(report):
+    before = (report / PERIOD / "run.json").stat().st_mtime_ns
+    done = run_chiso("run", "--data", "data/hoa_binh", "--period", PERIOD, "--out", report.parent)
     assert done.returncode == 0
-    assert (published / PERIOD / "run.json").stat().st_mtime_ns == before
+    assert (report / PERIOD / "run.json").stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize(
@@ -188,24 +170,24 @@ def test_unchanged_work_is_not_done_again(published):
         (["--period", "1990"], 2, "1990"),
     ],
 )
-def test_a_wrong_word_ends_with_one_sentence_and_changes_nothing(published, words, code, told):
-    before = digests(published)
-    done = chiso("run", *words, "--out", published.parent)
+def test_a_wrong_word_ends_with_one_sentence_and_changes_nothing(report, words, code, told):
+    before = digests(report)
+    done = run_chiso("run", *words, "--out", report.parent)
     assert done.returncode == code
     assert told in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 12
     assert "Traceback" not in done.stderr
-    assert digests(published) == before
+    assert digests(report) == before
 
 
-def test_a_broken_figure_stops_the_run_and_changes_nothing(published, tmp_path):
+def test_a_broken_figure_stops_the_run_and_changes_nothing(report, tmp_path):
     data = tmp_path / "hoa_binh"
     shutil.copytree(ROOT / "data" / "hoa_binh", data)
     path = data / "observations" / "online_services.csv"
     text = path.read_text(encoding="utf-8").replace(",70.43,", ",704.3,", 1)
     path.write_text(text, encoding="utf-8")
-    before = digests(published)
-    done = chiso("run", "--data", data, "--period", PERIOD, "--out", published.parent)
+    before = digests(report)
+    done = run_chiso("run", "--data", data, "--period", PERIOD, "--out", report.parent)
     assert done.returncode == 3
     assert re.search(r"online_services\.csv:\d+: value: got .*704\.3", done.stderr)
-    assert digests(published) == before
+    assert digests(report) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 
@@ -21,9 +22,12 @@ def bounds(lines: list[str]) -> Bounds:
     return {item.name: frozenset(map(str, item.specifier)) for item in wanted}
 
 
+LOCKS = ("requirements.lock", "tests/browser/package-lock.json")
+
+
 @cache
-def lock_text() -> str:
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def lock_text(name: str = "requirements.lock") -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -80,6 +84,15 @@ def test_each_pin_is_exact_and_has_hashes() -> None:
     assert loose + bare == []
 
 
+@pytest.mark.parametrize("name", LOCKS)
 @pytest.mark.parametrize("sign", ["://", "file:", "--index", "--extra-index", "--find-links", "@"])
-def test_the_lock_holds_no_address(sign: str) -> None:
-    assert sign not in lock_text()
+def test_a_lock_holds_no_address(name: str, sign: str) -> None:
+    assert sign not in lock_text(name)
+
+
+def test_what_comes_from_npm_is_pinned_exactly_and_has_its_hash() -> None:
+    locked = json.loads(lock_text("tests/browser/package-lock.json"))["packages"]
+    wanted = locked.pop("")["devDependencies"]
+    pinned = {name.removeprefix("node_modules/"): each["version"] for name, each in locked.items()}
+    assert wanted == pinned
+    assert all(each["integrity"].startswith("sha512-") for each in locked.values())

@@ -1,0 +1,84 @@
+"""Published pages as a browser shows them, and what the checks read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from chiso.words import LANGS, Lang
+from makers.published import PERIODS
+
+SIZES = {"desktop": (1366, 900), "phone": (390, 844), "small": (320, 640)}
+SECTIONS = [
+    "tom-tat", "xu-huong", "chi-tieu", "so-sanh", "ho-so", "chat-luong", "phuong-phap", "nguon",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published page: its data set, its language and its folder."""
+
+    data: str
+    lang: Lang
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """The page."""
+        return self.folder / f"report.{self.lang}.html"
+
+    @property
+    def text(self) -> str:
+        """The page as it is stored."""
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether its figures are made up."""
+        return self.data == "sample"
+
+
+EDITIONS = [(data, lang) for data in PERIODS for lang in LANGS]
+
+
+@dataclass
+class Opened:
+    """A page in a window, with every address that it asked for and why some were refused."""
+
+    page: Page
+    edition: Edition | None
+    asked: list[str] = field(default_factory=list)
+    refused: dict[str, str | None] = field(default_factory=dict)
+
+    def read(self, script: str, value: object = None) -> Any:
+        """What a script finds on the page."""
+        return self.page.evaluate(script, value)
+
+
+@contextmanager
+def opened(
+    browser: Browser, path: Path, size: str, edition: Edition | None = None, **options: Any
+) -> Iterator[Opened]:
+    """A page in a fresh window of one of the sizes."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, accept_downloads=True, **options
+    )
+    shown = Opened(context.new_page(), edition)
+    shown.page.on("request", lambda request: shown.asked.append(request.url))
+    shown.page.on(
+        "requestfailed", lambda request: shown.refused.update({request.url: request.failure})
+    )
+    shown.page.goto(path.as_uri())
+    yield shown
+    context.close()
+
+
+def leaves_the_page(address: str) -> bool:
+    """Whether an address is neither in the page nor the page itself."""
+    return not address.startswith(("data:", "file:"))
