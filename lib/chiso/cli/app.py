@@ -14,6 +14,7 @@ import click
 
 from chiso.cli.command import Group
 from chiso.cli.comparing import diff_command
+from chiso.cli.converting import convert_command
 from chiso.cli.creating import new_command
 from chiso.cli.diagnosis import doctor_command
 from chiso.cli.importing import import_command
@@ -78,6 +79,7 @@ def _app() -> Group:
         run_command(),
         list_command(),
         validate_command(),
+        convert_command(),
         import_command(),
         new_command(),
         sample_command(),

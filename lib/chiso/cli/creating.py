@@ -43,14 +43,12 @@ def _create(given: Given) -> int:
     if given["what"] not in _THINGS:
         raise UsageError(unknown_word("chiso new", given["what"], _THINGS, "unknown_thing"))
     project = _find_model(given["like"])
-    target = project.root / "data" / check_name(given["name"])
-    if target.exists():
-        raise UsageError(_taken(target))
+    target = new_folder(project, given["name"])
     settings = read_catalogue(project.data).settings
     try:
         create_dataset(project.data, target)
     except OSError as error:
-        raise SetupError(_unwritable(target, error)) from error
+        raise SetupError(unwritable_data(target, error)) from error
     give(str(target))
     say(_ILLUSTRATIVE if settings.is_synthetic else _REAL)
     command = f"chiso import … --data {target.name}"
@@ -68,6 +66,20 @@ def _find_model(like: str | None) -> Project:
             replace(problem, where=places.get(problem.where, problem.where))
             for problem in error.problems
         ) from None
+
+
+def new_folder(project: Project, name: str) -> Path:
+    """The folder of a data set that is to be made.
+
+    Raises
+    ------
+    UsageError
+        If the name is none, or taken.
+    """
+    target = project.root / "data" / check_name(name)
+    if target.exists():
+        raise UsageError(_taken(target))
+    return target
 
 
 def check_name(name: str) -> str:
@@ -109,7 +121,8 @@ def _taken(target: Path) -> Problem:
     return Problem("NAME", repr(target.name), allowed, todo, "name_taken")
 
 
-def _unwritable(target: Path, error: OSError) -> Problem:
+def unwritable_data(target: Path, error: OSError) -> Problem:
+    """What to say when a data set cannot be written."""
     allowed = Words(
         vi="thư mục data/ ghi được và đĩa còn chỗ", en="a data/ folder that can be written"
     )

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pandera
 from pandera.errors import SchemaErrors
 
 from chiso.catalog import Catalogue, PeriodKind, Scope, Tier
-from chiso.dataset.rules import KEY, QUALIFIERS, RULES, STATUSES, span
-from chiso.errors import Problem, UsageError, unknown_word
-from chiso.periods import Period
+from chiso.dataset.rules import KEY, QUALIFIERS, RULES, STATUSES, period_or_none, span
+from chiso.errors import Problem, unknown_word
+
+_SLICE = 65_536  # rows validated at once: what pandera says of wrong rows is far larger than they
 
 
-def check_frame(frame: pd.DataFrame, catalogue: Catalogue) -> list[Problem]:
+def check_frame(
+    frame: pd.DataFrame, catalogue: Catalogue, most: int | None = None
+) -> list[Problem]:
     """Every break of the contract, as one problem each.
 
     Parameters
     ----------
     frame
-        Typed observations with ``file`` and ``row``.
+        Typed observations with ``file`` and ``row``; texts may be categories.
     catalogue
         Indicators, areas and sources that the rows may name.
+    most
+        Stop looking after so many; None finds all.
 
     Returns
     -------
@@ -30,46 +37,54 @@ def check_frame(frame: pd.DataFrame, catalogue: Catalogue) -> list[Problem]:
         In the order of the rows; empty when all is well.
     """
     wide = _with_catalogue_facts(frame, catalogue)
-    try:
-        _schema(catalogue).validate(wide, lazy=True)
-    except SchemaErrors as error:
-        return _problems(wide, error.failure_cases, catalogue)
-    return []
-
-
-def period_or_none(code: str) -> Period | None:
-    """The period that a code names, or None when it names none."""
-    try:
-        return Period.parse(code)
-    except UsageError:
-        return None
+    schema, found = _schema(catalogue), list[Problem]()
+    for start in range(0, max(len(wide), 1), _SLICE):
+        try:
+            schema.validate(wide.iloc[start : start + _SLICE], lazy=True)
+        except SchemaErrors as error:
+            found += _problems(wide, error.failure_cases, catalogue)
+        if most is not None and len(found) >= most:
+            return found[:most]
+    return found
 
 
 def _with_catalogue_facts(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Columns that let row rules be column operations: bounds, definition, validity."""
-    indicators = catalogue.indicators.values()
-    bounds = pd.DataFrame(
-        [(indicator.id, *indicator.bounds) for indicator in indicators],
-        columns=["indicator", "floor", "ceiling"],
-    ).astype({"indicator": "str", "floor": float, "ceiling": float})
-    definitions = pd.DataFrame(
-        [(indicator.id, name) for indicator in indicators for name in indicator.definitions],
-        columns=["indicator", "definition"],
-        dtype="str",
-    ).assign(is_defined=True)
-    validity = frame[["area", "period"]].drop_duplicates()
-    validity["is_area_valid"] = [
-        _is_area_valid(area, code, catalogue) for area, code in validity.itertuples(index=False)
-    ]
-    key = ["indicator", "definition"]
-    wide = (
-        frame.merge(bounds, on="indicator", how="left", validate="many_to_one")
-        .merge(definitions, on=key, how="left", validate="many_to_one")
-        .merge(validity, on=["area", "period"], how="left", validate="many_to_one")
+    """Columns that let row rules be column operations: bounds, definition, validity, repetition."""
+    indicators = catalogue.indicators
+    floors = {name: _number(indicator.bounds[0]) for name, indicator in indicators.items()}
+    ceilings = {name: _number(indicator.bounds[1]) for name, indicator in indicators.items()}
+
+    known = {name: indicator.definitions for name, indicator in indicators.items()}
+
+    def is_defined(indicator: str, definition: str) -> bool:
+        # An unknown indicator has no definitions; one message about it is enough.
+        return indicator not in known or definition in known[indicator]
+
+    def is_area_valid(area: str, code: str) -> bool:
+        return _is_area_valid(area, code, catalogue)
+
+    return frame.assign(
+        floor=frame["indicator"].map(floors).astype(float),
+        ceiling=frame["indicator"].map(ceilings).astype(float),
+        is_defined=_each_pair(frame, ["indicator", "definition"], is_defined),
+        is_area_valid=_each_pair(frame, ["area", "period"], is_area_valid),
+        is_repeated=frame.duplicated(list(KEY), keep="first"),
     )
-    # An unknown indicator has no definitions; one message about it is enough.
-    known = wide["indicator"].isin(bounds["indicator"])
-    return wide.assign(is_defined=wide["is_defined"].notna() | ~known)
+
+
+def _number(bound: float | None) -> float:
+    return math.nan if bound is None else float(bound)
+
+
+def _each_pair(
+    frame: pd.DataFrame, columns: list[str], is_good: Callable[[str, str], bool]
+) -> pd.Series:
+    """A check of each different pair of words of two columns."""
+    number = frame.groupby(columns, sort=False, observed=True, dropna=False).ngroup()
+    first = ~number.duplicated()
+    good = np.zeros(int(first.sum()), dtype=bool)
+    good[number[first]] = [is_good(*pair) for pair in frame.loc[first, columns].to_numpy()]
+    return pd.Series(good[number], index=frame.index)
 
 
 def _is_area_valid(area: str, code: str, catalogue: Catalogue) -> bool:
@@ -119,7 +134,7 @@ def _schema(catalogue: Catalogue) -> pandera.DataFrameSchema:
             columns("parts", lambda rows: ~(rows["numerator"] > rows["denominator"])),
             columns("negative", lambda rows: ~(rows[["numerator", "denominator"]] < 0).any(axis=1)),
             columns("area_validity", lambda rows: rows["is_area_valid"]),
-            columns("duplicate", lambda rows: ~rows.duplicated(list(KEY), keep="first")),
+            columns("duplicate", lambda rows: ~rows["is_repeated"]),
         ],
     )
 
@@ -135,7 +150,8 @@ def _problems(wide: pd.DataFrame, cases: pd.DataFrame, catalogue: Catalogue) -> 
     named = cases.assign(rule=rules, column=own_columns.where(own_columns != "", cases["column"]))
     once = named.drop_duplicates(["index", "rule", "column"]).sort_values("index", kind="stable")
     places = wide["file"] + ":" + wide["row"].astype("str")
-    twins = places.groupby([wide[name] for name in KEY], dropna=False).transform("first")
+    key = [wide[name] for name in KEY]
+    twins = places.groupby(key, dropna=False, observed=True).transform("first")
     told = wide.assign(twin=twins)
     return [
         _problem(told.loc[index], rule, column, catalogue)

@@ -125,7 +125,7 @@ def cells_of(text: str, name: str, columns: tuple[str, ...]) -> tuple[Cells, lis
     records, quotes = _records(f"{whole}\n", name)
     header = records[0][1] if records else []
     if sorted(header) != sorted(columns):
-        raise DataError(cut or _header_problem(name, header, columns))
+        raise DataError(cut or header_problem(name, header, columns))
     width = len(header)
     whole_rows = [record for record in records[1:] if len(record[1]) == width]
     odd = [record for record in records[1:] if len(record[1]) != width]
@@ -197,8 +197,16 @@ def _legacy_problem(name: str, text: str) -> Problem:
     return Problem(f"{name}:{line}", _short(cell), _UNICODE, _FROM_LEGACY, "legacy_encoding")
 
 
-def _header_problem(name: str, header: list[str], columns: tuple[str, ...]) -> Problem:
-    """One problem for the whole header: a misspelt column is both missing and unknown."""
+def header_problem(name: str, header: list[str], columns: tuple[str, ...]) -> Problem:
+    """One problem for a whole header: a misspelt column is both missing and unknown.
+
+    Parameters
+    ----------
+    name
+        The file, for the message.
+    header, columns
+        The columns that it has, and those that it needs.
+    """
     missing = [column for column in columns if column not in header]
     extra = [column for column in header if column not in columns or header.count(column) > 1]
     allowed = Words(vi="các cột " + ", ".join(columns), en="the columns " + ", ".join(columns))

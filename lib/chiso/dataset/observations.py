@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from chiso.catalog import Catalogue
-from chiso.dataset.checks import check_frame, period_or_none
+from chiso.dataset.checks import check_frame
 from chiso.dataset.corrections import apply_corrections
 from chiso.dataset.files import cells_of, read_text
+from chiso.dataset.partitions import Extent, partition_files, read_partitions
+from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
 from chiso.words import Words
 
@@ -22,6 +24,7 @@ COLUMNS = (
     "locator", "published", "extracted", "note",
 )  # fmt: skip
 _FILES = ("observations/*.csv", "returns/*/observations.csv")
+_CORRECTIONS = "corrections.yml: "
 _NUMBERS = ("value", "numerator", "denominator", "decimals")
 _DAYS = ("published", "extracted")
 _NUMBER = (
@@ -37,16 +40,20 @@ _DAY = (
 )
 
 
-def load_observations(folder: Path, catalogue: Catalogue) -> pd.DataFrame:
+def load_observations(
+    folder: Path, catalogue: Catalogue, extent: Extent | None = None
+) -> pd.DataFrame:
     """All observations of a data set, corrected and checked.
 
     Parameters
     ----------
     folder
         Data set; its ``observations/*.csv`` are read in name order, then the
-        ``returns/*/observations.csv`` of its imports.
+        ``returns/*/observations.csv`` of its imports, then its Parquet partitions.
     catalogue
         The catalogue of the same data set.
+    extent
+        What is wanted of Parquet partitions; None for all. The rows of CSV files are all read.
 
     Returns
     -------
@@ -60,30 +67,52 @@ def load_observations(folder: Path, catalogue: Catalogue) -> pd.DataFrame:
     DataError
         With every problem of every file.
     """
-    frame, problems = read_observations(folder, catalogue)
+    frame, problems = read_observations(folder, catalogue, extent)
     if problems:
         raise DataError(problems)
     return frame
 
 
-def read_observations(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame, list[Problem]]:
+def read_observations(
+    folder: Path, catalogue: Catalogue, extent: Extent | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
     """The observations and their problems, without raising for the problems of rows."""
+    typed, unsound = read_printed(folder, catalogue)
+    stored, broken = read_partitions(folder, extent)
+    parts = [part for part in (typed, stored) if len(part)]
+    if len(stored):
+        typed = pd.concat([part[list(typed.columns)] for part in parts], ignore_index=True)
+    unread = {problem.where for problem in unsound}
+    breaks = [found for found in check_frame(typed, catalogue) if found.where not in unread]
+    return with_days(typed, catalogue), sorted([*unsound, *broken, *breaks], key=_place)
+
+
+def read_printed(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows of the CSV files, typed and corrected, and what cannot be read or corrected.
+
+    Parameters
+    ----------
+    folder, catalogue
+        The data set and its description.
+    """
     printed, broken = _printed(folder)
     # A row that a broken file lost is not a row that its source has mended.
     names = {problem.where.partition(":")[0] for problem in broken}
     fitting = [item for item in catalogue.corrections if item.file not in names]
     raw, stale = apply_corrections(printed, () if printed.empty else tuple(fitting))
     typed, unreadable = _typed(raw)
-    unread = {problem.where for problem in unreadable}
-    breaks = [found for found in check_frame(typed, catalogue) if found.where not in unread]
-    in_rows = sorted([*broken, *unreadable, *breaks], key=_place)
-    return with_days(typed, catalogue), [*stale, *in_rows]
+    return typed, [*stale, *broken, *unreadable]
+
+
+def printed_files(folder: Path) -> list[Path]:
+    """The CSV files with observations, in the order in which they are read."""
+    return [path for pattern in _FILES for path in sorted(folder.glob(pattern))]
 
 
 def _printed(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """All rows as text with their file and line, and what is wrong with the files."""
-    paths = [path for pattern in _FILES for path in sorted(folder.glob(pattern))]
-    problems = [] if paths else [_nothing(folder)]
+    paths = printed_files(folder)
+    problems = [] if paths or partition_files(folder) else [_nothing(folder)]
     parts = [pd.DataFrame(columns=[*COLUMNS, "file"], dtype="str").assign(row=0)]
     for path in paths:
         name = path.relative_to(folder).as_posix()
@@ -110,14 +139,19 @@ def _rows_of(text: str, name: str) -> tuple[pd.DataFrame, list[Problem]]:
     return rows.assign(row=np.array(cells.lines, dtype="int64")), problems
 
 
-def _place(problem: Problem) -> tuple[str, int]:
-    """File and line of a problem."""
+def _place(problem: Problem) -> tuple[bool, str, int]:
+    """File and line of a problem; corrections come first, in the order of their file."""
+    if problem.where.startswith(_CORRECTIONS):
+        return False, "", 0
     file, line = (*problem.where.split(":"), "")[:2]
-    return file, int(line) if line.isdigit() else 0
+    return True, file, int(line) if line.isdigit() else 0
 
 
 def _nothing(folder: Path) -> Problem:
-    allowed = Words(vi="ít nhất một tệp observations/*.csv", en="at least one observations/*.csv")
+    allowed = Words(
+        vi="ít nhất một tệp observations/*.csv hoặc observations/period=*/*.parquet",
+        en="at least one observations/*.csv or observations/period=*/*.parquet",
+    )
     todo = Words(vi="Kiểm tra đường dẫn --data", en="Check the path given with --data")
     return Problem(f"{folder.name}/observations", "", allowed, todo, "no_observations")
 

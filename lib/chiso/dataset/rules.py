@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from chiso.catalog import Catalogue, PeriodKind, Scope, Tier
+from chiso.errors import UsageError
+from chiso.periods import Period
 from chiso.words import Words
 
 _NONE = Words("", "")
@@ -32,6 +34,14 @@ def _parts(row: pd.Series, _: str) -> str:
 def _key(row: pd.Series, _: str) -> str:
     texts = [str(row[name]) for name in KEY if name != "published"]
     return repr(" ".join([*texts, f"{row['published']:%Y-%m-%d}"]))
+
+
+def period_or_none(code: str) -> Period | None:
+    """The period that a code names, or None when it names none."""
+    try:
+        return Period.parse(code)
+    except UsageError:
+        return None
 
 
 def span(floor: float, ceiling: float) -> Words:

@@ -44,10 +44,11 @@ _SAY_SOURCES = Words(
     " no figure of a source.",
 )
 _DATA = Words(
-    vi="Tệp data.csv có {rows} dòng: mọi số liệu đến kỳ này với nguồn, kỳ, định nghĩa và đánh giá;"
-    " tệp tables.{lang}.xlsx có mọi biểu của trang.",
-    en="The file data.csv has {rows} rows: every figure up to this period with source, period,"
-    " definition and verdict; tables.{lang}.xlsx has every table of the page.",
+    vi="Tệp data.csv có {rows} dòng: mọi số liệu đến kỳ này của các đơn vị trong báo cáo, với"
+    " nguồn, kỳ, định nghĩa và đánh giá; tệp tables.{lang}.xlsx có mọi biểu của trang.",
+    en="The file data.csv has {rows} rows: every figure up to this period of the areas in this"
+    " report, with source, period, definition and verdict; tables.{lang}.xlsx has every table of"
+    " the page.",
 )
 _COMPUTED = Words(
     vi="Trong đó {rows} dòng do báo cáo cộng từ các dòng khác, ghi ở cột derived_from.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from chiso.dataset import load_observations, read_catalogue
 from chiso.errors import DataError, Problem, UsageError, unknown_word
 from chiso.periods import Period
+from chiso.report.extent import report_extent
 from chiso.report.selection import cut_after, with_values
 from chiso.report.whole import Report
 from chiso.words import LANGS, Lang, Words
@@ -48,8 +49,8 @@ def open_report(period: str, *, lang: str = "vi", data: str | Path = "../data/ho
     if not folder.is_dir():
         raise DataError(_no_folder(str(data)))
     catalogue = read_catalogue(folder)
-    observations = load_observations(folder, catalogue)
     closing = wanted.last_day(catalogue.settings.calendar)
+    observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
     published = with_values(cut_after(observations, closing), catalogue)
     if published.empty:
         raise UsageError(_nothing_yet(wanted, reader))

@@ -152,8 +152,12 @@ def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
         find_printer(os.environ)
     if any(item.is_due for item in plan):
         from chiso.dataset import check_dataset
+        from chiso.report.extent import report_extent
 
-        problems = check_dataset(order.request.project.data)
+        calendar = order.catalogue.settings.calendar
+        closing = max(item.period.last_day(calendar) for item in plan if item.is_due)
+        extent = report_extent(order.catalogue, closing)
+        problems = check_dataset(order.request.project.data, extent)
         if problems:
             raise DataError(problems)
         check_kernel(order.request.kernel)

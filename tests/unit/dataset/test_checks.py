@@ -10,7 +10,8 @@ import pytest
 
 import makers
 from chiso.catalog import Definition
-from chiso.dataset.checks import check_frame, period_or_none
+from chiso.dataset.checks import check_frame
+from chiso.dataset.rules import period_or_none
 from chiso.periods import Period
 from chiso.words import same
 
