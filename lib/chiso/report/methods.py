@@ -33,6 +33,10 @@ _DEFINITIONS = Words(
     vi="Định nghĩa các chỉ tiêu có số liệu", en="Definitions of indicators with figures"
 )
 _TARGETS = Words(vi="Mục tiêu đã giao đến {period}", en="Targets set up to {period}")
+_AHEAD_NOTE = Words(
+    vi="Trang nêu mục tiêu chưa đến hạn; năm trong ngoặc là hạn.",
+    en="The page shows targets that are not yet due; the year in brackets is when they are.",
+)
 _NO_TARGETS = Words(
     vi="Đến kỳ này chưa có mục tiêu nào được giao.", en="No target had been set by this period."
 )
@@ -141,6 +145,7 @@ class MethodChapter(Edition):
                 for text, unit, better, system in told
             ],
             anchor=_anchors(frame["indicator"]),
+            on_page=self._is_spoken_of(frame),
         )
         return lay_out(
             self,
@@ -152,8 +157,17 @@ class MethodChapter(Edition):
                 is_grouped=True,
                 is_folded=True,
                 is_listed=True,
+                on_page="on_page",
             ),
         )
+
+    def _is_spoken_of(self, used: pd.DataFrame) -> pd.Series:
+        """Which definitions have a figure of this period, or a target that leads."""
+        led = self.leading[["indicator", "definition"]]
+        spoken = pd.concat([self.current[["indicator", "definition"]], led])
+        keys = pd.MultiIndex.from_frame(spoken.drop_duplicates())
+        among = pd.MultiIndex.from_frame(used[["indicator", "definition"]]).isin(keys)
+        return pd.Series(among, index=used.index)
 
     def show_targets(self) -> Table | Prose:
         """All targets adopted by the closing date, with their acts."""
@@ -169,7 +183,9 @@ class MethodChapter(Edition):
                 "target_qualifier": rows["operator"],
                 "target_decimals": [plain_decimals(goal) for goal in rows["target"]],
                 "target_percent": [self.indicator(name).is_percent for name in rows["indicator"]],
+                "target_suffix": [f" ({self.period_label(code)})" for code in rows["due_period"]],
                 "due_label": [self.period_label(code) for code in rows["due_period"]],
+                "on_page": rows["is_in_force"],
                 "level": [self.say(ACT_LEVELS[level]) for level in rows["level"]],
                 "act": [self.say(acts[act].name) for act in rows["act"]],
             }
@@ -178,11 +194,20 @@ class MethodChapter(Edition):
             column(self, "name", INDICATOR, scope_row=True),
             column(self, "tier_name", TIER),
             column(self, "target", TARGET, "bounded"),
-            column(self, "due_label", DUE),
-            column(self, "level", _HEADS["level"]),
+            column(self, "due_label", DUE, is_shown=False),
+            column(self, "level", _HEADS["level"], is_shown=False),
             column(self, "act", _HEADS["act"]),
         )
-        return lay_out(self, Sheet("b-muc-tieu", _TARGETS, columns, frame, is_folded=True))
+        sheet = Sheet(
+            "b-muc-tieu",
+            _TARGETS,
+            columns,
+            frame,
+            notes=(_AHEAD_NOTE,) if not frame["on_page"].all() else (),
+            is_folded=True,
+            on_page="on_page",
+        )
+        return lay_out(self, sheet)
 
     def say_sources(self) -> Prose:
         """How many sources, and the latest publication."""

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from chiso.narrative import Prose
 from chiso.narrative.quality import QualityCounts, quality_sentences
 from chiso.report.columns import column, figure_columns, figure_rows
-from chiso.report.rows import rows_of
-from chiso.report.scrutiny import ScrutinyChapter
+from chiso.report.coverage import NO_COVERAGE, WEAK, CoverageChapter
 from chiso.report.selection import FIGURE
+from chiso.report.sheets import Sheet, lay_out
 from chiso.report.vintages import basis_breaks, definition_breaks, rival_rows
-from chiso.report.wording import (
-    CATALOGUE_ORDER,
-    EVIDENCE_NAMES,
-)
-from chiso.tables import CoverageGrid, Table
+from chiso.report.wording import EVIDENCE_NAMES
+from chiso.tables import Table
 from chiso.words import Words
 
-WEAK = ("bound", "equals_target", "unchanged")
 GRADED_KINDS = ("share", "count", "money", "score")
 _HEADS = {
     "grade": Words(vi="Mức bằng chứng", en="Evidence"),
+    "now": Words(vi="Kỳ này", en="This period"),
+    "ever": Words(vi="Từ trước đến nay", en="So far"),
 }
 _WEAK = Words(vi="Số liệu cần dè dặt, {period}", en="Figures that call for caution, {period}")
 _NO_WEAK = Words(
     vi="Kỳ này không có số liệu nào chỉ nêu cận, trùng chỉ tiêu hoặc giữ nguyên từ kỳ trước.",
     en="The period has no figure that is only a bound, repeats a target or is carried forward.",
 )
-_COVERAGE = Words(
-    vi="Số liệu cấp tỉnh theo năm, đến {period}", en="Province figures by year, to {period}"
+_GRADES = Words(
+    vi="Số liệu cấp tỉnh theo mức bằng chứng, {period}",
+    en="Province figures by grade of evidence, {period}",
 )
-_NO_COVERAGE = Words(
-    vi="Đến kỳ này chưa có số liệu nào của cấp tỉnh.",
-    en="By this period no figure of the province was published.",
-)
+_GRADE_ORDER = Words(vi="bằng chứng mạnh trước", en="the strongest evidence first")
+_FIGURES_UNIT = Words(vi="số liệu", en="figures")
 
 
-class QualityChapter(ScrutinyChapter):
+class QualityChapter(CoverageChapter):
     """Which figures to trust, and why."""
 
     def say_quality(self) -> Prose:
@@ -57,6 +56,27 @@ class QualityChapter(ScrutinyChapter):
             style="list",
         )
 
+    def show_grades(self) -> Table | Prose:
+        """How many figures of the province have each grade of evidence."""
+        mine = self.figures[self.figures["area"].eq(self.province)]
+        if mine.empty:
+            return Prose([NO_COVERAGE], self.lang)
+        now = self.current[self.current["area"].eq(self.province)]
+        counts = {
+            name: rows["evidence"].value_counts().reindex(list(EVIDENCE_NAMES), fill_value=0)
+            for name, rows in (("now", now), ("ever", mine))
+        }
+        frame = pd.DataFrame(counts).assign(grade=[self.say(w) for w in EVIDENCE_NAMES.values()])
+        columns = (
+            column(self, "grade", _HEADS["grade"], scope_row=True),
+            column(self, "now", _HEADS["now"], "number"),
+            column(self, "ever", _HEADS["ever"], "number"),
+        )
+        sheet = Sheet(
+            "b-muc-bang-chung", _GRADES, columns, frame, order=_GRADE_ORDER, unit=_FIGURES_UNIT
+        )
+        return lay_out(self, sheet)
+
     def show_evidence(self) -> Table | Prose:
         """Current province figures with weak evidence, weakest first."""
         rows = self.leading[self.leading["period"].notna()].drop_duplicates(
@@ -72,29 +92,3 @@ class QualityChapter(ScrutinyChapter):
         columns = {item.name: item for item in figure_columns(self, frame, judged=True)}
         shown = (*(columns[name] for name in wanted), column(self, "grade", _HEADS["grade"]))
         return self._quality_table("b-bang-chung", _WEAK, shown, frame, rows)
-
-    def show_coverage(self) -> CoverageGrid | Prose:
-        """Indicators of the province against years: what was published, and how well."""
-        rows = self.figures[self.figures["area"].eq(self.province)]
-        if rows.empty:
-            return Prose([_NO_COVERAGE], self.lang)
-        rows = rows.assign(year=rows["last_day"].dt.year.astype(str))
-        rank = {grade: place for place, grade in enumerate(EVIDENCE_NAMES)}
-        best = rows.assign(_rank=rows["evidence"].map(rank)).sort_values("_rank", kind="stable")
-        best = self.in_catalogue_order(best.drop_duplicates(["indicator", "year"]))
-        return CoverageGrid(
-            id="b-do-phu",
-            caption=self.say(_COVERAGE.fill(period=self.period_words())),
-            rows=[
-                (name, self.say(self.indicator(name).short))
-                for name in dict.fromkeys(best["indicator"])
-            ],
-            columns=[
-                str(year) for year in range(int(best["year"].min()), self.closing_date.year + 1)
-            ],
-            states={(row.indicator, row.year): str(row.evidence) for row in rows_of(best)},
-            names={grade: self.say(words) for grade, words in EVIDENCE_NAMES.items()},
-            order=self.say(CATALOGUE_ORDER),
-            lang=self.lang,
-            synthetic=self.is_synthetic,
-        )

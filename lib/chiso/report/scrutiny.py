@@ -14,13 +14,13 @@ from chiso.report.overview import OverviewChapter
 from chiso.report.rows import rows_of
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.sums import stacked
-from chiso.report.vintages import basis_breaks, definition_breaks, rival_rows
+from chiso.report.vintages import basis_breaks, definition_breaks
 from chiso.report.wording import (
     CALENDARS,
+    CATALOGUE_ORDER,
     COVERAGES,
     INDICATOR,
     PERIOD,
-    SOURCE,
     TIER,
     TIER_NAMES,
 )
@@ -28,26 +28,24 @@ from chiso.tables import Table
 from chiso.words import Words
 
 MOST_LISTED = 200  # rows of a table
+LEAST_ON_PAGE, MOST_ON_PAGE = 6, 15  # rows of a table that the page shows
 _HEADS = {
     "unit": Words(vi="Đơn vị", en="Area"),
     "printed": Words(vi="Số công bố", en="Published"),
     "recomputed": Words(vi="Tính lại", en="Recomputed"),
     "difference": Words(vi="Chênh lệch", en="Difference"),
     "holds": Words(vi="Kết luận", en="Result"),
-    "published": Words(vi="Ngày công bố", en="Published on"),
-    "used": Words(vi="Sử dụng", en="Used"),
-    "value": Words(vi="Giá trị", en="Value"),
     "old": Words(vi="Định nghĩa trước", en="Earlier definition"),
     "new": Words(vi="Định nghĩa sau", en="Later definition"),
     "where": Words(vi="Từ – sang", en="From – to"),
 }
+_BROKEN_FIRST = Words(
+    vi="dòng không khớp trước, rồi theo loại phép tính",
+    en="rows that do not agree first, then by kind of check",
+)
 _HOLDS = {
     True: Words(vi="✓ khớp", en="✓ agrees"),
     False: Words(vi="✗ không khớp", en="✗ does not agree"),
-}
-_USED = {
-    True: Words(vi="dùng", en="used"),
-    False: Words(vi="giữ để đối chiếu", en="kept for record"),
 }
 _CHECKS = Words(
     vi="Tổng và tỷ lệ tính lại, đến {period}", en="Totals and shares recomputed, to {period}"
@@ -55,14 +53,6 @@ _CHECKS = Words(
 _NO_CHECKS = Words(
     vi="Đến kỳ này chưa có tổng hoặc tỷ lệ nào công bố kèm thành phần để tính lại.",
     en="By this period no total or share was published with its parts.",
-)
-_RIVALS = Words(
-    vi="Số liệu được công bố nhiều lần với giá trị khác nhau, đến {period}",
-    en="Figures published more than once with other values, to {period}",
-)
-_NO_RIVALS = Words(
-    vi="Đến kỳ này không có số liệu nào được công bố với hai giá trị khác nhau.",
-    en="By this period no figure was published with two different values.",
 )
 _BREAKS = Words(
     vi="Chuỗi đổi định nghĩa, đến {period}", en="Series that changed definition, to {period}"
@@ -128,9 +118,10 @@ class ScrutinyChapter(OverviewChapter):
             ),
             difference_decimals=decimals.where(rows["check"] != "share", 2),
             holds_text=[self.say(_HOLDS[holds]) for holds in rows["holds"]],
+            on_page=_first(rows, min(MOST_ON_PAGE, max(LEAST_ON_PAGE, len(broken)))),
         )
         columns = (
-            *self._name_columns(),
+            *self._name_columns(frame),
             column(self, "holds_text", _HEADS["holds"]),
             column(self, "printed", _HEADS["printed"], "bounded"),
             column(self, "recomputed", _HEADS["recomputed"], "number"),
@@ -139,32 +130,6 @@ class ScrutinyChapter(OverviewChapter):
         )
         told = [note.fill(**left_out) for note in notes]
         return self._quality_table("b-doi-chieu", _CHECKS, columns, frame, rows, *told)
-
-    def show_revisions(self) -> Table | Prose:
-        """Every value of figures that were published with more than one."""
-        found = rival_rows(self.published)
-        if found.empty:
-            return Prose([_NO_RIVALS], self.lang)
-        newest = found.sort_values("last_day", ascending=False, kind="stable")
-        rows = found if len(found) <= MOST_LISTED else newest.head(MOST_LISTED)
-        notes = [_MORE.fill(more=len(found) - len(rows))] if len(rows) < len(found) else []
-        used = rows.index.isin(self.figures.index)
-        frame = rows.assign(
-            **self._names(rows),
-            value_qualifier=rows["qualifier"],
-            value_decimals=rows["decimals"].fillna(0).astype(int),
-            day=[self.date_name(day.date()) for day in rows["published"]],
-            used=[self.say(_USED[bool(one)]) for one in used],
-        )
-        columns = (
-            *self._name_columns(),
-            column(self, "period_label", PERIOD),
-            column(self, "value", _HEADS["value"], "bounded"),
-            column(self, "day", _HEADS["published"]),
-            column(self, "source", SOURCE, "code"),
-            column(self, "used", _HEADS["used"]),
-        )
-        return self._quality_table("b-dieu-chinh", _RIVALS, columns, frame, rows, *notes)
 
     def show_breaks(self) -> Table | Prose:
         """Series whose definition, calendar or coverage changed, with what it was and became."""
@@ -188,9 +153,10 @@ class ScrutinyChapter(OverviewChapter):
                 f"{self.period_label(row.old_period)} – {self.period_label(row.new_period)}"
                 for row in rows_of(rows)
             ],
+            on_page=_first(rows, MOST_ON_PAGE),
         )
         columns = (
-            *self._name_columns(),
+            *self._name_columns(frame),
             column(self, "where", _HEADS["where"]),
             column(self, "old", _HEADS["old"]),
             column(self, "new", _HEADS["new"]),
@@ -205,10 +171,12 @@ class ScrutinyChapter(OverviewChapter):
             "period_label": [self.period_label(code) for code in rows["period"]],
         }
 
-    def _name_columns(self) -> tuple[Any, ...]:
+    def _name_columns(self, frame: pd.DataFrame) -> tuple[Any, ...]:
+        """Indicator, area and tier; an area that all rows share is left to the exports."""
+        has_several = frame["area_text"].ne(frame["area_text"].iloc[0]).any()
         return (
             column(self, "name", INDICATOR, scope_row=True),
-            column(self, "area_text", _HEADS["unit"]),
+            column(self, "area_text", _HEADS["unit"], is_shown=has_several),
             column(self, "tier_name", TIER),
         )
 
@@ -245,6 +213,13 @@ class ScrutinyChapter(OverviewChapter):
                 frame,
                 rows=rows if has_sources else None,
                 notes=notes,
-                is_folded=len(frame) > 12,
+                is_folded=True,
+                order=_BROKEN_FIRST if name == "b-doi-chieu" else CATALOGUE_ORDER,
+                on_page="on_page" if "on_page" in frame else None,
             ),
         )
+
+
+def _first(rows: pd.DataFrame, count: int) -> list[bool]:
+    """Which rows are among the first ones."""
+    return [place < count for place in range(len(rows))]

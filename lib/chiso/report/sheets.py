@@ -26,6 +26,8 @@ class Sheet:
         Rows behind the table, for its list of sources; None for a table without one.
     is_listed
         Whether the page lists terms with the frame's ``line`` instead of cells.
+    on_page
+        Column of the frame that says which rows the page shows; None for all.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Sheet:
     is_grouped: bool = False
     is_folded: bool = False
     is_listed: bool = False
+    on_page: str | None = None
 
 
 def lay_out(edition: Edition, sheet: Sheet) -> Table:
@@ -57,4 +60,5 @@ def lay_out(edition: Edition, sheet: Sheet) -> Table:
         synthetic=edition.is_synthetic,
         groups="group" if sheet.is_grouped else None,
         folded=sheet.is_folded,
+        on_page=sheet.on_page,
     )

@@ -29,6 +29,7 @@ from chiso.tables import Table
 from chiso.words import Words
 
 MOST_TOLD = 6
+MOST_ON_PAGE = 15  # rows of the table; twelve cells each weigh on a phone
 TIERED = "work_files_online_share"
 
 _NO_SERIES = Words(
@@ -191,6 +192,7 @@ class TrendChapter(SeriesChapter):
             change_signed=True,
             slope_signed=True,
             slope_decimals=rows["decimals"].clip(lower=2),
+            on_page=rows.index.isin(self._first_lines(rows)),
         )
         return lay_out(
             self,
@@ -214,8 +216,14 @@ class TrendChapter(SeriesChapter):
                 rows=self._comparable(),
                 notes=(_TABLE_NOTE, *([_MONTH_NOTE] if rows["is_monthly"].any() else [])),
                 is_folded=len(rows) > 12,
+                on_page="on_page",
             ),
         )
+
+    def _first_lines(self, rows: pd.DataFrame) -> pd.Index:
+        """Index of the series that the page lists: those that are drawn and told, then others."""
+        told = self.leading_trends().index
+        return told.append(rows.index.difference(told))[:MOST_ON_PAGE]
 
     def _whole(self, row: Any) -> str:
         """The tier, and what it lacks where only districts report."""

@@ -22,9 +22,7 @@ def with_history_flags(leading: pd.DataFrame, published: pd.DataFrame) -> pd.Dat
     calendar of its period, or for the offices that it covers.
     """
     several = rival_rows(published)
-    stated = several[several["status"] != "estimated"]
-    counts = stated.groupby(ONE)[["published", "value"]].nunique()
-    revised = counts.index[(counts > 1).all(axis=1)].to_frame(index=False)
+    revised = several[several["is_revision"]]
     is_rival, is_revised = (_is_among(leading, keys) for keys in (several, revised))
     return leading.assign(
         is_revised=is_revised,
@@ -35,10 +33,21 @@ def with_history_flags(leading: pd.DataFrame, published: pd.DataFrame) -> pd.Dat
 
 
 def rival_rows(published: pd.DataFrame) -> pd.DataFrame:
-    """All rows of figures that were published with more than one value."""
+    """All rows of figures that were published with more than one value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with ``is_revision``: whether a later publication changed what was stated;
+        otherwise sources disagree. An estimate states nothing of its own.
+    """
     repeated = published[published.duplicated(ONE, keep=False)]
     different = repeated.groupby(ONE)["value"].transform("nunique") > 1
-    return repeated[different].sort_values([*FIGURE, "published"], kind="stable")
+    several = repeated[different].sort_values([*FIGURE, "published"], kind="stable")
+    stated = several[several["status"] != "estimated"]
+    counts = stated.groupby(ONE)[["published", "value"]].nunique()
+    revised = counts.index[(counts > 1).all(axis=1)].to_frame(index=False)
+    return several.assign(is_revision=_is_among(several, revised))
 
 
 def _is_among(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:

@@ -59,7 +59,7 @@ def _problems_of_columns(table: Table) -> Iterator[Problem]:
         )
         todo = Words(vi="Sửa danh sách cột", en="Mend the list of columns")
         yield Problem(f"{table.id}: columns", repr(names), allowed, todo, "table_columns")
-    for name in [*names, *([table.groups] if table.groups else [])]:
+    for name in [*names, *filter(None, (table.groups, table.on_page))]:
         if name not in known:
             yield unknown_word(f"{table.id}: columns", name, known, "table_columns")
     for column in table.columns:

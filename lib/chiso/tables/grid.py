@@ -19,6 +19,7 @@ from chiso.words import Lang, Words
 SIGNS: Mapping[str, str] = MappingProxyType(
     {"counted": "●", "exact": "◉", "bound": "◐", "equals_target": "○", "unchanged": "="}
 )
+LARGEST_ON_PAGE = 60  # cells; larger ones stand in the files beside their picture
 _UNIT = Words(vi="mức bằng chứng", en="grade of evidence")
 _NAME = Words(vi="Chỉ tiêu", en="Indicator")
 _KEY = Words(vi="Mức bằng chứng: {key}.", en="Grades: {key}.")
@@ -62,7 +63,9 @@ class CoverageGrid:
             f"at_{number}": [self.states.get((name, period)) for name, _ in self.rows]
             for number, period in enumerate(self.columns)
         }
-        frame = pd.DataFrame({"name": [label for _, label in self.rows], **cells}, dtype=object)
+        is_small = len(self.rows) * len(self.columns) <= LARGEST_ON_PAGE
+        names = [label for _, label in self.rows]
+        frame = pd.DataFrame({"name": names, **cells}, dtype=object).assign(on_page=is_small)
         key = "; ".join(f"{sign} {words}" for sign, words in looks.values())
         periods = (
             Column(f"at_{number}", period, kind="state", states=looks)
@@ -80,6 +83,7 @@ class CoverageGrid:
             lang=self.lang,
             synthetic=self.synthetic,
             folded=True,
+            on_page="on_page",
         )
 
     def to_html(self) -> str:

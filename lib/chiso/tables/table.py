@@ -25,6 +25,14 @@ _SOURCE = Words(vi="Nguồn:", en="Source:")
 _ROWS = Words(vi="{rows} dòng", en="{rows} rows")
 _ONE_ROW = Words(vi="1 dòng", en="1 row")
 _SHOW = Words(vi="Xem biểu ({rows})", en="Show the table ({rows})")
+_SOME = Words(
+    vi="Trang nêu {shown} trong {rows}; tệp CSV và XLSX có đủ.",
+    en="Shown here: {shown} of {rows}; the CSV and XLSX files have all.",
+)
+_NONE_SHOWN = Words(
+    vi="Tệp CSV và XLSX dưới đây có đủ {rows}.",
+    en="The CSV and XLSX files below have all: {rows}.",
+)
 _NO_ROWS = Words(vi="Không có dòng nào.", en="There are no rows.")
 _ILLUSTRATIVE = Words(vi="Số liệu minh họa", en="Illustrative data")
 
@@ -57,6 +65,9 @@ class Table:
         Column whose changing value starts a section row.
     folded
         Whether the table opens on demand where it has more than 12 rows.
+    on_page
+        Column of the frame that says which rows the page shows; by default all. The page says
+        how many of how many these are, and the exports hold every row.
 
     Raises
     ------
@@ -85,6 +96,7 @@ class Table:
     synthetic: bool = False
     groups: str | None = None
     folded: bool = False
+    on_page: str | None = None
 
     def __post_init__(self) -> None:
         check_table(self)
@@ -99,12 +111,15 @@ class Table:
 
     def to_html(self) -> str:
         """The table as a finished fragment; the exporter fills in its number."""
-        table = self._grid()
-        if self.folded and len(self.frame) > LONG_TABLE:
-            summary = _SHOW.fill(rows=self._row_count()).say(self.lang)
+        table = self._grid() if len(self.page_rows) or self.frame.empty else ""
+        if self.folded and len(self.page_rows) > LONG_TABLE:
+            summary = _SHOW.fill(rows=_count(self.page_rows, self.lang)).say(self.lang)
             table = f"<details><summary>{summary}</summary>{table}</details>"
         name = escape(self.id)
-        return f'<div class="table" id="{name}">{self._caption_line()}{table}{self._foot()}</div>'
+        return (
+            f'<div class="table" id="{name}">{self._caption_line()}{table}{self._rest()}'
+            f"{self._foot()}</div>"
+        )
 
     def to_json(self) -> dict[str, object]:
         """Caption, columns and raw rows for exports; see :func:`table_record`."""
@@ -117,9 +132,23 @@ class Table:
             f"{self._head()}{''.join(self._bodies())}</table></div>"
         )
 
+    @property
+    def page_rows(self) -> pd.DataFrame:
+        """The rows that the page shows; the exports hold all."""
+        if self.on_page is None:
+            return self.frame
+        return self.frame[self.frame[self.on_page].astype(bool)]
+
+    def _rest(self) -> str:
+        """Where the rows are that the page does not show; empty where it shows all."""
+        shown = len(self.page_rows)
+        if shown == len(self.frame):
+            return ""
+        told = (_SOME if shown else _NONE_SHOWN).fill(shown=shown, rows=self._row_count())
+        return f'<p class="note rest">{told.say(self.lang)}</p>'
+
     def _row_count(self) -> str:
-        count = len(self.frame)
-        return (_ONE_ROW if count == 1 else _ROWS.fill(rows=count)).say(self.lang)
+        return _count(self.frame, self.lang)
 
     def _caption_line(self) -> str:
         name = escape(self.id)
@@ -158,12 +187,13 @@ class Table:
 
     def sections(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Heading and rows of each section; one without heading where rows are not grouped."""
+        rows = self.page_rows
         if self.groups is None:
-            yield "", self.frame
+            yield "", rows
             return
-        names = self.frame[self.groups].map(lambda name: "" if is_missing(name) else str(name))
+        names = rows[self.groups].map(lambda name: "" if is_missing(name) else str(name))
         sections = names.ne(names.shift()).cumsum().to_numpy()
-        for _, section in self.frame.groupby(sections, sort=False):
+        for _, section in rows.groupby(sections, sort=False):
             yield names.loc[section.index].iloc[0], section
 
     def _body(self, frame: pd.DataFrame, name: str) -> str:
@@ -185,12 +215,16 @@ class Table:
         return f"<td{column.attributes(row, self.lang)}>{content}</td>"
 
     def _foot(self) -> str:
-        signs = set().union(*(column.signs(self.frame) for column in self.shown))
+        signs = set().union(*(column.signs(self.page_rows) for column in self.shown))
         order = _ORDER.say(self.lang).replace("{order}", self.order)
         notes = _said(" ".join(filter(None, [*self.notes, order, key_of(signs, self.lang)])))
         sources = _said("; ".join(self.sources))
         source = f'<p class="source"><b>{_SOURCE.say(self.lang)}</b> {sources}.</p>'
         return f'<p class="note"><b>{_NOTE.say(self.lang)}</b> {notes}</p>' + source * bool(sources)
+
+
+def _count(rows: pd.DataFrame, lang: Lang) -> str:
+    return (_ONE_ROW if len(rows) == 1 else _ROWS.fill(rows=len(rows))).say(lang)
 
 
 def _said(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from chiso.catalog import TargetKind, Tier, Total
 from chiso.narrative import Prose
 from chiso.periods import Period
-from chiso.report import gaps, trends
+from chiso.report import coverage, gaps, trends
 from chiso.words import Words
 from makers import target
 from unit.report.rows import figure, report
@@ -67,7 +67,9 @@ CALLS = [
     ("show_ranks", "chưa có bảng xếp hạng", "no ranking of provinces"),
     ("show_evidence", "không có số liệu nào chỉ nêu cận", "no figure that is only a bound"),
     ("show_checks", "chưa có tổng hoặc tỷ lệ nào", "no total or share was published"),
-    ("show_revisions", "với hai giá trị khác nhau", "with two different values"),
+    ("show_revisions", "công bố lại với giá trị khác", "published again with another value"),
+    ("show_conflicts", "mà các nguồn nêu khác nhau", "on which sources disagree"),
+    ("show_stale", "đều có số liệu trong 12 tháng", "has one of the last 12 months"),
     ("show_breaks", "không có chuỗi nào đổi định nghĩa", "no series changed definition"),
     ("show_targets", "chưa có mục tiêu nào được giao", "No target had been set"),
 ]
@@ -92,7 +94,8 @@ class TestNothingToTell:
     )
     def test_without_a_figure_of_the_province_there_is_no_coverage(self, lang, words):
         edition = report(figure(area="148", tier="district"), lang=lang)
-        assert words in texts(edition.show_coverage())[0]
+        for call in (edition.show_coverage, edition.draw_coverage, edition.show_grades):
+            assert words in texts(call())[0]
 
     def test_without_headlines_there_are_no_cards(self):
         assert report(figure("smart_city", value=1)).show_cards().cards == ()
@@ -240,6 +243,72 @@ class TestQuality:
         assert frame[["value", "used"]].to_numpy().tolist() == [
             [86, "kept for record"], [87, "used"],
         ]  # fmt: skip
+
+    def test_sources_of_one_day_disagree_and_revise_nothing(self):
+        rows = figure(value=86), figure(value=87, source="NEWS2")
+        edition = report(*rows, lang="en")
+        assert isinstance(edition.show_revisions(), Prose)
+        assert edition.show_conflicts().frame["source"].tolist() == ["NEWS1", "NEWS2"]
+
+    def test_the_page_lists_what_does_not_agree_and_the_files_list_all(self):
+        broken = [
+            figure(period=str(year), value=68, numerator=1, denominator=3)
+            for year in range(2016, 2024)
+        ]
+        whole = [
+            counted(1310, 1860, period=str(year), tier="district") for year in range(2016, 2024)
+        ]
+        table = report(*broken, *whole).show_checks()
+        assert len(table.frame) == 8 + 8
+        assert table.page_rows["holds"].tolist() == [False] * 8
+        assert "Trang nêu 8 trong 16 dòng; tệp CSV và XLSX có đủ." in table.to_html()
+
+    def test_of_many_revisions_the_page_lists_the_newest(self):
+        rows = [
+            figure(period=str(year), value=value, published=day)
+            for year in range(2010, 2024)
+            for value, day in ((40, "2024-01-15"), (41, "2025-01-15"))
+        ]
+        table = report(*rows).show_revisions()
+        assert len(table.frame) == 14 * 2
+        assert table.page_rows["period"].min() == "2016"
+
+    def test_grades_are_counted_for_the_period_and_so_far(self):
+        rows = counted(1310, 1860), figure(period="2022"), figure(tier="district", qualifier=">")
+        frame = report(*rows, targets=()).show_grades().frame
+        assert frame["now"].tolist() == [1, 0, 1, 0, 0]
+        assert frame["ever"].tolist() == [1, 1, 1, 0, 0]
+
+    def test_a_figure_is_stale_after_twelve_months_and_one_with_a_target_comes_first(self):
+        rows = (
+            figure(period="2022"), figure("late_share", period="2021"),
+            figure("dossiers", value=9, period="2020"), figure("smart_city", value=1),
+        )  # fmt: skip
+        goals = (target(indicator="late_share", definition="as_printed", operator="<=", value=5.0),)
+        frame = report(*rows, targets=goals, lang="en").show_stale().frame
+        assert frame[["indicator", "age", "ahead"]].to_numpy().tolist() == [
+            ["late_share", 24, "yes"], ["dossiers", 36, "no"],
+        ]  # fmt: skip
+
+    def test_the_coverage_is_drawn_by_domain_and_year(self, monkeypatch):
+        drawn = []
+        monkeypatch.setattr(coverage, "coverage_grid", lambda *args: drawn.append(args))
+        rows = (
+            counted(1310, 1860),
+            figure(period="2021", qualifier=">"),
+            figure("smart_city", value=1),
+        )
+        report(*rows, targets=()).draw_coverage()
+        ((cells, caption),) = drawn
+        assert cells[["item", "column", "grade"]].to_numpy().tolist() == [
+            ["online_share", "2021", "bound"],
+            ["online_share", "2022", ""],
+            ["online_share", "2023", "counted"],
+            ["smart_city", "2021", ""],
+            ["smart_city", "2022", ""],
+            ["smart_city", "2023", "exact"],
+        ]
+        assert caption.title == "Năm 2023 có số liệu của 2 trên 2 chỉ tiêu từng được công bố"
 
     def test_breaks_show_both_definitions(self):
         rows = figure(), figure(period="2022", definition="online_over_eligible")

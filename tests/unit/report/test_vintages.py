@@ -21,6 +21,7 @@ class TestRivals:
     def test_two_values_for_one_figure_are_rivals(self):
         rows = rival_rows(frame(figure(value=86.76, **LATER), figure(value=86.89)))
         assert rows["value"].tolist() == [86.89, 86.76]
+        assert rows["is_revision"].tolist() == [True, True]
 
     @pytest.mark.parametrize("other", [{"period": "2022"}, {"definition": "online_over_eligible"}])
     def test_two_figures_are_no_rivals(self, other):

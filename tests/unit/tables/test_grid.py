@@ -51,6 +51,14 @@ def test_missing_pairs_are_hatched():
     ]
 
 
+def test_a_large_grid_stands_in_its_files_alone():
+    years = [str(year) for year in range(1990, 2025)]
+    large = coverage(columns=years)
+    assert read(large.to_html()).cells == []
+    assert "có đủ 2 dòng" in large.to_html()
+    assert len(large.table.to_json()["columns"]) == 1 + 35
+
+
 def test_the_key_explains_all_grades():
     assert "Mức bằng chứng: ● có số đếm; ◐ chỉ có cận." in coverage().to_html()
 

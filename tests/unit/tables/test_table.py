@@ -259,3 +259,37 @@ def test_all_broken_rules_are_said_at_once():
 def test_missing_numbers_never_reach_the_page_as_words():
     data = frame(3, value=[1.0, math.nan, None])
     assert "nan" not in table(VALUE, data=data).to_html().lower()
+
+
+def test_the_page_may_show_some_rows_and_says_how_many_of_how_many():
+    data = values(20).assign(shown=[row < 3 for row in range(20)])
+    some = table(VALUE, data=data, on_page="shown", folded=True)
+    page = read(some.to_html())
+    assert [cell.text for cell in page.cells if cell.attributes.get("scope") == "row"] == [
+        "Đơn vị 1", "Đơn vị 2", "Đơn vị 3",
+    ]  # fmt: skip
+    assert "Trang nêu 3 trong 20 dòng; tệp CSV và XLSX có đủ." in page.text
+    assert page.all("details") == []
+    assert len(some.to_json()["rows"]) == 20
+
+
+def test_a_page_that_shows_all_rows_says_nothing_of_files():
+    data = values(2).assign(shown=True)
+    assert "CSV" not in table(VALUE, data=data, on_page="shown").to_html()
+
+
+def test_a_table_may_stand_in_its_files_alone():
+    data = values(20).assign(shown=False)
+    page = read(table(VALUE, data=data, on_page="shown", lang="en").to_html())
+    assert page.all("table") == []
+    assert "The CSV and XLSX files below have all: 20 rows." in page.text
+
+
+def test_signs_are_explained_where_the_page_shows_them():
+    data = frame(2, value=[50.0, None], shown=[True, False])
+    assert "Ký hiệu" not in table(VALUE, data=data, on_page="shown").to_html()
+
+
+def test_a_column_of_shown_rows_that_is_not_there_is_named():
+    with pytest.raises(UsageError, match="'shown'"):
+        table(VALUE, data=values(), on_page="shown")
