@@ -31,12 +31,12 @@ _TITLE = Words(
     en="{year} has figures of {known} of the {all} indicators ever published",
 )
 _ALT = Words(
-    vi="Lưới độ phủ: chỉ tiêu cấp tỉnh nào có số liệu, theo lĩnh vực và năm, {first} đến {year}, với"
-    " mức bằng chứng; năm {year} có {known} trên {all} chỉ tiêu. Từng chỉ tiêu ở biểu số liệu cấp"
-    " tỉnh theo năm.",
-    en="Coverage grid: which indicators of the province have figures, by domain and year, {first} to"
-    " {year}, with the grade of evidence; {year} has {known} of {all}. Each indicator stands in the"
-    " table of province figures by year.",
+    vi="Lưới độ phủ: chỉ tiêu cấp tỉnh nào có số liệu, theo lĩnh vực và năm, {first} đến {year},"
+    " với mức bằng chứng; năm {year} có {known} trên {all} chỉ tiêu. Từng chỉ tiêu ở biểu số liệu"
+    " cấp tỉnh theo năm.",
+    en="Coverage grid: which indicators of the province have figures, by domain and year, {first}"
+    " to {year}, with the grade of evidence; {year} has {known} of {all}. Each indicator stands in"
+    " the table of province figures by year.",
 )
 _NOTE = Words(
     vi="mỗi dấu một chỉ tiêu từng có số liệu cấp tỉnh, giữ nguyên vị trí qua các năm; mỗi năm lấy"
@@ -105,7 +105,7 @@ class CoverageChapter(RivalChapter):
     def _coverage_cells(self, best: pd.DataFrame, years: list[str]) -> pd.DataFrame:
         """One row an indicator and year, in the order of the catalogue, by domain."""
         items = best[["domain", "indicator"]].drop_duplicates()
-        places = items.merge(pd.DataFrame({"year": years}), how="cross")
+        places = items.merge(pd.DataFrame({"year": years}), how="cross", validate="many_to_many")
         graded = best[["indicator", "year", "evidence"]]
         told = places.merge(graded, on=["indicator", "year"], how="left", validate="one_to_one")
         names = {name: self.say(domain.name) for name, domain in self.catalogue.domains.items()}
