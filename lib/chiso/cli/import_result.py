@@ -149,7 +149,7 @@ def _summary(done: Imported, request: ImportRequest) -> Iterator[Words]:
 
 
 def _next_step(done: Imported, request: ImportRequest) -> Words:
-    """The command that shows the last period that was entered in a report."""
+    """The command that shows the last period that was entered: in a usual report, or its own."""
     from chiso.periods import Period
 
     settings = done.catalogue.settings
@@ -160,13 +160,7 @@ def _next_step(done: Imported, request: ImportRequest) -> Words:
         for report in settings.report_periods
         if periods and report.start <= periods[-1].start and periods[-1].end <= report.end
     ]
-    if periods and not reports:
-        code = periods[-1].code
-        return Words(
-            vi=f"Bước tiếp theo: thêm kỳ báo cáo có {code} vào report_periods của dataset.yml",
-            en=f"Next: add a report period that has {code} to report_periods in dataset.yml",
-        )
-    shortest = sorted(reports, key=lambda report: report.end - report.start)[:1]
+    shortest = sorted(reports or periods[-1:], key=lambda each: each.end - each.start)[:1]
     period = "".join(f" --period {report.code}" for report in shortest)
     named = request.data.parent.name == "data"
     command = f"chiso run --data {request.data.name if named else request.data}{period}"

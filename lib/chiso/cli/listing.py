@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chiso.runner.project import Project
 
 Entry = dict[str, Any]
+_YES = Words(vi="có", en="yes")
 _PURPOSE = Words(
     vi="Liệt kê kỳ báo cáo, chỉ số, địa bàn, chỉ tiêu hoặc chương.",
     en="List periods, indicators, areas, targets or notebooks.",
@@ -58,21 +59,34 @@ def _row(entry: Entry) -> list[str]:
 
 def _text(value: object) -> str:
     """A value for people: nothing for a missing one, the number form of the language."""
+    if isinstance(value, bool):
+        return _YES.say(reader_lang()) if value else ""
     if isinstance(value, float):
         return f"{value:g}".replace(".", "," if reader_lang() == "vi" else ".")
     return str(value or "")
 
 
 def _periods(project: Project, lang: Lang) -> list[Entry]:
+    """The usual periods, and every other month, quarter, half or year with figures of its own."""
+    from chiso.dataset.coverage import figure_periods
+    from chiso.periods import Grain
+
     settings = _catalogue(project).settings
+    usual = settings.report_periods
+    others = (
+        period
+        for period in figure_periods(project.data)
+        if period.grain not in (Grain.DAY, Grain.SPAN)
+    )
     return [
         {
             "period": period.code,
             "name": period.name(lang),
             "first_day": period.first_day(settings.calendar).isoformat(),
             "last_day": period.last_day(settings.calendar).isoformat(),
+            "usual": period in usual,
         }
-        for period in settings.report_periods
+        for period in sorted({*usual, *others})
     ]
 
 
@@ -135,8 +149,9 @@ _DAY = (Words(vi="từ ngày", en="from"), Words(vi="đến ngày", en="to"))
 _NAME = Words(vi="tên", en="name")
 _INDICATOR = Words(vi="chỉ số", en="indicator")
 _AREA = Words(vi="địa bàn", en="area")
+_USUAL = Words(vi="thường lệ", en="usual")
 _LISTS: dict[str, tuple[Sequence[Words], Callable[[Project, Lang], list[Entry]]]] = {
-    "periods": ((Words(vi="kỳ", en="period"), _NAME, *_DAY), _periods),
+    "periods": ((Words(vi="kỳ", en="period"), _NAME, *_DAY, _USUAL), _periods),
     "indicators": (
         (_INDICATOR, _NAME, Words(vi="đơn vị", en="unit"), Words(vi="lĩnh vực", en="domain")),
         _indicators,

@@ -13,7 +13,8 @@ import pandas as pd
 
 from chiso.catalog import Area, Catalogue
 from chiso.dataset.catalogue import read_catalogue
-from chiso.dataset.observations import load_observations, printed_files
+from chiso.dataset.coverage import printed_files
+from chiso.dataset.observations import load_observations
 from chiso.dataset.partitions import DAYS, NUMBERS, STORED, TEXTS, partition_files, partition_name
 from chiso.dataset.writer import flush_folder
 

@@ -12,6 +12,7 @@ import pandas as pd
 from chiso.catalog import Catalogue
 from chiso.dataset.checks import check_frame
 from chiso.dataset.corrections import apply_corrections
+from chiso.dataset.coverage import printed_files
 from chiso.dataset.files import cells_of, read_text
 from chiso.dataset.partitions import Extent, partition_files, read_partitions
 from chiso.dataset.rules import period_or_none
@@ -23,7 +24,6 @@ COLUMNS = (
     "numerator", "denominator", "decimals", "status", "definition", "source",
     "locator", "published", "extracted", "note",
 )  # fmt: skip
-_FILES = ("observations/*.csv", "returns/*/observations.csv")
 _CORRECTIONS = "corrections.yml: "
 _NUMBERS = ("value", "numerator", "denominator", "decimals")
 _DAYS = ("published", "extracted")
@@ -102,11 +102,6 @@ def read_printed(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame, list
     raw, stale = apply_corrections(printed, () if printed.empty else tuple(fitting))
     typed, unreadable = _typed(raw)
     return typed, [*stale, *broken, *unreadable]
-
-
-def printed_files(folder: Path) -> list[Path]:
-    """The CSV files with observations, in the order in which they are read."""
-    return [path for pattern in _FILES for path in sorted(folder.glob(pattern))]
 
 
 def _printed(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:

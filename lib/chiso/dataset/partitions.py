@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from chiso.catalog import PeriodKind
+from chiso.dataset.coverage import PARTITION_KEY
 from chiso.dataset.files import header_problem
 from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
@@ -36,7 +37,6 @@ NUMBERS = ("value", "numerator", "denominator", "decimals")
 DAYS = ("published", "extracted")
 STORED = (*TEXTS, *NUMBERS, *DAYS)
 WORDS = (*TEXTS, "period", "file")
-_KEY = "period="
 _LISTED = (str(PeriodKind.YEAR_INDEX), str(PeriodKind.RANK))
 
 
@@ -69,18 +69,18 @@ def partition_files(folder: Path, until: date | None = None) -> list[Path]:
     until
         Leave out periods that end later under every calendar.
     """
-    found = sorted(folder.glob(f"observations/{_KEY}*/*.parquet"))
+    found = sorted(folder.glob(f"observations/{PARTITION_KEY}*/*.parquet"))
     return [path for path in found if until is None or _is_wanted(period_of(path), until)]
 
 
 def period_of(path: Path) -> str:
     """The code of the period to which a file belongs, as its folder says it."""
-    return path.parent.name.removeprefix(_KEY)
+    return path.parent.name.removeprefix(PARTITION_KEY)
 
 
 def partition_name(period: str) -> str:
     """The folder of a period below the data set."""
-    return f"observations/{_KEY}{period}"
+    return f"observations/{PARTITION_KEY}{period}"
 
 
 def read_partitions(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chiso.catalog import Catalogue
 from chiso.dataset import read_catalogue
+from chiso.dataset.coverage import figure_periods, holds_figures
 from chiso.errors import DataError, Problem, UsageError
 from chiso.periods import Period
 from chiso.runner.cache import Inputs, why_run
@@ -125,7 +127,9 @@ def read_order(request: RunRequest) -> Order:
     """
     catalogue = read_catalogue(request.project.data)
     chapters = read_chapters(request.project.notebooks, request.only)
-    periods = choose_periods(request.periods, catalogue.settings.report_periods)
+    periods = choose_periods(
+        request.periods, catalogue.settings.report_periods, request.project.data
+    )
     parameters = bind_parameters(chapters, request.parameters)
     inputs = read_inputs(request.project, chapters, parameters)
     return Order(request, catalogue, chapters, periods, parameters, inputs)
@@ -163,41 +167,45 @@ def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
         check_kernel(order.request.kernel)
 
 
-def choose_periods(typed: Sequence[str], available: Sequence[Period]) -> tuple[Period, ...]:
-    """The periods that people named, in order of time; all available ones for no name.
+def choose_periods(typed: Sequence[str], usual: Sequence[Period], data: Path) -> tuple[Period, ...]:
+    """The periods that people named, in order of time; the usual ones for no name.
 
     Parameters
     ----------
     typed
         Periods as people write them.
-    available
-        Periods that the data set reports on.
+    usual
+        Periods that the data set reports on unasked (``report_periods``).
+    data
+        Folder of the data set; any other period for which it holds a figure may be named.
 
     Raises
     ------
     UsageError
-        With every word that names no period, and every period without a report.
+        With every word that names no period, and every period without a figure.
 
     Examples
     --------
     >>> known = [Period.parse("2023"), Period.parse("2024-H1")]
-    >>> [period.code for period in choose_periods(["6 tháng đầu năm 2024"], known)]
+    >>> chosen = choose_periods(["6 tháng đầu năm 2024"], known, Path("data/hoa_binh"))
+    >>> [period.code for period in chosen]
     ['2024-H1']
     """
     problems: list[Problem] = []
     chosen: set[Period] = set()
+    reported = cache(lambda: figure_periods(data))
     for text in typed:
         try:
             period = Period.parse(text)
         except UsageError as error:
             problems.extend(error.problems)
             continue
-        if period not in available:
-            problems.append(_not_reported(text, period, available))
+        if period not in usual and not holds_figures(period, reported()):
+            problems.append(_not_reported(text, period, sorted({*usual, *reported()})))
         chosen.add(period)
     if problems:
         raise UsageError(problems)
-    return tuple(sorted(chosen or available))
+    return tuple(sorted(chosen or usual))
 
 
 def _plan_period(order: Order, period: Period) -> PlannedPeriod:
@@ -240,7 +248,7 @@ def _damage(names: Sequence[str]) -> Words | None:
 def _not_reported(text: str, period: Period, available: Sequence[Period]) -> Problem:
     by_distance = sorted(available, key=lambda other: (abs(other.end - period.end), other))
     shown = ", ".join(other.code for other in sorted(by_distance[:6]))
-    allowed = Words(vi=f"kỳ có báo cáo: {shown}", en=f"periods with a report: {shown}")
+    allowed = Words(vi=f"kỳ có số liệu, như {shown}", en=f"a period with figures, such as {shown}")
     near = by_distance[0].code if by_distance else ""
     todo = Words(
         vi=f"Chọn kỳ gần nhất {near}, hoặc xem: chiso list periods",

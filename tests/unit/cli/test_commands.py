@@ -64,7 +64,7 @@ def test_the_version_is_told(capsys):
 @pytest.mark.parametrize(
     ("what", "line"),
     [
-        ("periods", "2024-H1 the first half of 2024 2024-01-01 2024-06-30"),
+        ("periods", "2024-H1 the first half of 2024 2024-01-01 2024-06-30 yes"),
         ("indicators", "dossiers_online Dossiers online % Public services"),
         ("areas", "17 Small Province province"),
         ("targets", "dossiers_online province 17 2024 >= 60 Plan 1"),
@@ -77,9 +77,9 @@ def test_lists_have_a_line_for_each_entry(capsys, what, line):
 
 def test_columns_of_a_list_stand_below_each_other(capsys):
     assert said(capsys, "list", "periods").out.splitlines() == [
-        "period   name                    from        to",
-        "2023     2023                    2023-01-01  2023-12-31",
-        "2024-H1  the first half of 2024  2024-01-01  2024-06-30",
+        "period   name                    from        to          usual",
+        "2023     2023                    2023-01-01  2023-12-31  yes",
+        "2024-H1  the first half of 2024  2024-01-01  2024-06-30  yes",
     ]
 
 
@@ -89,6 +89,7 @@ def test_lists_are_plain_values_as_json(capsys):
         "name": "2023",
         "first_day": "2023-01-01",
         "last_day": "2023-12-31",
+        "usual": True,
     }
 
 

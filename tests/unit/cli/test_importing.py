@@ -217,7 +217,7 @@ def test_when_strict_nothing_enters_beside_a_bad_file(capsys, tmp_path, data):
         ("2024-05", "chiso run --data tiny --period 2024-Q2"),
         ("2024-02", "chiso run --data tiny --period 2024-H1"),
         ("2024-08", "chiso run --data tiny --period 2024"),
-        ("2023-06", "add a report period that has 2023-06 to report_periods in dataset.yml"),
+        ("2023-06", "chiso run --data tiny --period 2023-06"),
     ],
 )
 def test_the_next_step_is_the_shortest_report_with_the_period(capsys, tmp_path, period, step):

@@ -32,29 +32,47 @@ def reasons(read):
     return {item.period.code: item.reason.en for item in make_plan(read)}
 
 
-def test_no_period_named_means_all():
-    assert codes(choose_periods([], KNOWN)) == ["2021", "2023", "2024-H1"]
+def chosen(folder, typed, usual=KNOWN, reported=()):
+    """Codes of the periods chosen for a data set with a figure for each period reported."""
+    (folder / "observations").mkdir()
+    lines = ["indicator,period", *(f"dossiers_online,{code}" for code in reported)]
+    (folder / "observations" / "services.csv").write_text("\n".join(lines) + "\n")
+    return codes(choose_periods(typed, usual, folder))
 
 
-def test_periods_are_run_in_order_of_time_each_once():
+def test_no_period_named_means_the_usual_ones(tmp_path):
+    assert chosen(tmp_path, [], reported=["2024-07"]) == ["2021", "2023", "2024-H1"]
+
+
+def test_periods_are_run_in_order_of_time_each_once(tmp_path):
     typed = ["6 tháng đầu năm 2024", "2021", "2024-H1"]
-    assert codes(choose_periods(typed, KNOWN)) == ["2021", "2024-H1"]
+    assert chosen(tmp_path, typed) == ["2021", "2024-H1"]
 
 
-def test_all_wrong_periods_are_told_at_once_with_the_nearest():
+@pytest.mark.parametrize("typed", ["2024-07", "Quý III/2024", "2024-H2"])
+def test_any_period_with_a_figure_of_its_own_can_be_named(tmp_path, typed):
+    assert chosen(tmp_path, [typed], reported=["2024-07"]) == [Period.parse(typed).code]
+
+
+def test_a_figure_of_a_longer_period_says_nothing_about_its_parts(tmp_path):
+    with pytest.raises(UsageError, match="kỳ có số liệu, như 2021, 2023, 2024-H1, 2024"):
+        chosen(tmp_path, ["2024-07"], reported=["2024"])
+
+
+def test_all_wrong_periods_are_told_at_once_with_the_nearest(tmp_path):
     with pytest.raises(UsageError) as caught:
-        choose_periods(["2024-Q5", "Quý III/2024"], KNOWN)
+        chosen(tmp_path, ["2024-Q5", "Quý III/2024"])
     lines = caught.value.lines("en")
     assert lines[0].startswith("period: got '2024-Q5'")
     assert lines[1] == (
-        "--period: got 'Quý III/2024'; periods with a report: 2021, 2023, 2024-H1. "
+        "--period: got 'Quý III/2024'; a period with figures, such as 2021, 2023, 2024-H1. "
         "Take the nearest, 2024-H1, or see: chiso list periods."
     )
 
 
-def test_a_data_set_without_periods_is_told():
-    with pytest.raises(UsageError, match="kỳ có báo cáo: "):
-        choose_periods(["2024"], [])
+def test_a_data_set_without_periods_is_told(tmp_path):
+    with pytest.raises(UsageError, match="kỳ có số liệu, như "):
+        chosen(tmp_path, ["2024"], usual=[])
 
 
 def test_each_chapter_is_run_in_each_language(tmp_path):
