@@ -9,6 +9,7 @@ from chiso.charts.gap_dumbbell import gap_dumbbell
 from chiso.charts.palette import NEUTRAL, TARGET
 from chiso.charts.place import outside, overlaps
 from chiso.charts.ranked_dots import ranked_dots
+from chiso.charts.required_pace import required_pace
 from chiso.charts.rows import Reference
 from chiso.charts.series import PanelOptions
 from chiso.charts.slope import slope
@@ -33,6 +34,7 @@ __all__ = [
     "outside",
     "overlaps",
     "ranked_dots",
+    "required_pace",
     "slope",
     "small_multiples",
     "sparkline",

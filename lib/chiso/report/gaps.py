@@ -1,4 +1,4 @@
-"""The chapter on target gaps: what is still to go, and the pace that the due date needs."""
+"""The chapter on target gaps: what is still to go to each target."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from typing import Any
 import pandas as pd
 
 from chiso.charts import Caption, Figure, gap_dumbbell
-from chiso.metrics.progress import target_progress
-from chiso.narrative import Fact, Prose, gap_decimals, plain_decimals, result_sentences
+from chiso.narrative import Fact, Prose, gap_decimals, result_sentences
 from chiso.numbers import format_number
-from chiso.report.columns import column, figure_columns, figure_rows
+from chiso.report.columns import figure_columns, figure_rows
 from chiso.report.edition import Edition
 from chiso.report.facts import fact, facts, value_text
 from chiso.report.rows import rows_of
-from chiso.report.selection import COMPARABLE, SERIES, stages
+from chiso.report.selection import SERIES
 from chiso.report.sheets import Sheet, lay_out
-from chiso.report.wording import (
-    DUE,
-    INDICATOR,
-    TARGET,
-    TIER,
-    TIER_NAMES,
-)
+from chiso.report.wording import TIER_NAMES
 from chiso.tables import Table
 from chiso.words import Words
 
@@ -55,17 +48,6 @@ _NOTE = Words(
 _GAPS = Words(
     vi="Khoảng cách đến mọi chỉ tiêu đã giao, {period}", en="Gaps to all targets, {period}"
 )
-_PACE = Words(vi="Tốc độ cần để kịp hạn, {period}", en="Pace needed for the due date, {period}")
-_NO_PACE = Words(
-    vi="Không có chỉ tiêu nào vừa chưa đạt, vừa còn hạn và có số liệu chính xác, nên không tính"
-    " tốc độ.",
-    en="No target is at once missed, still due and measured exactly, so no pace is computed.",
-)
-_RATE = Words(vi="Điểm mỗi năm đến hạn", en="Points a year to the due date")
-_LEFT = Words(vi="Còn thiếu", en="Still to go")
-_YEARS = Words(vi="Số năm còn lại", en="Years left")
-_SEEN = Words(vi="Số kỳ so sánh được", en="Comparable periods")
-_RATE_UNIT = Words(vi="đơn vị của chỉ tiêu mỗi năm", en="unit of the indicator a year")
 _NO_JUDGED = Words(
     vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
     en="The period has no figure that can be compared with a target.",
@@ -121,50 +103,6 @@ class GapChapter(Edition):
             self,
             Sheet(
                 "b-khoang-cach", _GAPS, figure_columns(self, frame, judged=True), frame, rows=rows
-            ),
-        )
-
-    def show_pace(self) -> Table | Prose:
-        """Needed pace of exact figures that miss a target still ahead."""
-        rows = self._behind()
-        if rows.empty:
-            return Prose([_NO_PACE], self.lang)
-        pace = target_progress(self._progress_input(rows))
-        frame = pd.DataFrame(
-            {
-                "name": [self.say(self.indicator(name).name) for name in rows["indicator"]],
-                "tier_name": [self.say(TIER_NAMES[tier]) for tier in rows["tier"]],
-                "gap": rows["gap"].to_numpy(),
-                "gap_decimals": [
-                    gap_decimals(gap, goal, 2)
-                    for gap, goal in zip(rows["gap"], rows["target"], strict=True)
-                ],
-                "target": rows["target"].to_numpy(),
-                "target_decimals": [plain_decimals(goal) for goal in rows["target"]],
-                "due_label": [self.period_label(code) for code in rows["due_period"]],
-                "years": (rows["due_date"] - rows["last_day"]).dt.days.to_numpy() / 365.25,
-                "rate": pace["required_from_now"].to_numpy(),
-                "points": rows["points"].to_numpy(),
-            }
-        )
-        return lay_out(
-            self,
-            Sheet(
-                "b-toc-do",
-                _PACE,
-                (
-                    column(self, "name", INDICATOR, scope_row=True),
-                    column(self, "tier_name", TIER),
-                    column(self, "gap", _LEFT, "number"),
-                    column(self, "target", TARGET, "number"),
-                    column(self, "due_label", DUE),
-                    column(self, "years", _YEARS, "number", decimals=1),
-                    column(self, "rate", _RATE, "number", decimals=2),
-                    column(self, "points", _SEEN, "number", decimals=0),
-                ),
-                frame,
-                rows=rows,
-                unit=_RATE_UNIT,
             ),
         )
 
@@ -224,23 +162,3 @@ class GapChapter(Edition):
     def _signed(self, distance: float, told: Fact) -> str:
         decimals = gap_decimals(distance, told.target or 0.0, told.decimals)
         return format_number(distance, decimals, self.lang, signed=True)
-
-    def _behind(self) -> pd.DataFrame:
-        rows = self.results
-        wanted = rows["verdict"].eq("not_met") & rows["is_in_force"].eq(True) & rows["gap"].notna()
-        exact = self.figures[self.figures["exact"].notna()]
-        key = [*COMPARABLE, "length"]
-        points = exact.assign(**stages(exact)).groupby(key).size().rename("points").reset_index()
-        told = rows[wanted].assign(**stages(rows[wanted]))
-        return told.merge(points, on=key, how="left", validate="many_to_one")
-
-    def _progress_input(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "value": rows["exact"],
-                "time": rows["time"],
-                "target": rows["target"],
-                "due_time": rows["due_date"].dt.year + rows["due_date"].dt.day_of_year / 365.25,
-                "direction": rows["direction"],
-            }
-        )

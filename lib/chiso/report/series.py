@@ -66,7 +66,12 @@ class SeriesChapter(Edition):
         return self.figures[self.figures["area"] == self.province]
 
     def _comparable(self) -> pd.DataFrame:
-        """Exact figures that were measured anew, one a series and period.
+        """Exact figures that were measured anew, one a series and period of one grain."""
+        lines = self._one_grain(_lines(self.measured_anew()))
+        return lines.sort_values([*SERIES, "time"], kind="stable")
+
+    def measured_anew(self) -> pd.DataFrame:
+        """Exact figures of the province that may be set against one another.
 
         Estimates, repeats of a target and figures carried forward say nothing of a movement, and
         ranks are never differenced as performance. A sum of returns is no copy of another.
@@ -77,9 +82,7 @@ class SeriesChapter(Edition):
         )
         measured = rows["exact"].notna() & rows["status"].ne("estimated")
         copied &= ~rows["is_derived"]
-        rows = rows[measured & ~copied & ~rows["kind"].isin(UNORDERED)]
-        lines = self._one_grain(_lines(rows))
-        return lines.sort_values([*SERIES, "time"], kind="stable")
+        return rows[measured & ~copied & ~rows["kind"].isin(UNORDERED)]
 
     def _one_grain(self, rows: pd.DataFrame) -> pd.DataFrame:
         """One line a series where months are reported: the one with most points.

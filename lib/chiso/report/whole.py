@@ -10,6 +10,7 @@ from chiso.report.districts import DistrictChapter
 from chiso.report.facts import fact
 from chiso.report.gaps import GapChapter
 from chiso.report.methods import MIME, MethodChapter
+from chiso.report.pace import PaceChapter
 from chiso.report.panels import PanelChapter
 from chiso.report.profiles import ProfileChapter
 from chiso.report.revision_log import revision_log
@@ -34,6 +35,7 @@ class Report(
     SummaryChapter,
     TrendChapter,
     GapChapter,
+    PaceChapter,
     PanelChapter,
     DistrictChapter,
     ProfileChapter,

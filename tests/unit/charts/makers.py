@@ -115,6 +115,39 @@ def panel_rows(values=(50.0, 55.0, 60.0), first=2021, panel="Tỉnh", **changes)
     return pd.DataFrame({**rows, **changes})
 
 
+def pace_rows(
+    panels=("Hồ sơ trực tuyến",), values=(84.0, 87.0, 88.5), goals=((2024, 90.0), (2025, 97.0))
+):
+    """A panel an indicator: yearly figures from 2022 and dated targets, the last one aimed at."""
+    shared = {"panel_note": "cần +8,5 mỗi năm"}
+    rows = []
+    for name in panels:
+        point = {**shared, "panel": name, "panel_label": name}
+        rows += [
+            {
+                **point,
+                "time": 2022.9 + place,
+                "label": str(2022 + place),
+                "value": value,
+                "role": "figure",
+                "text": "",
+            }
+            for place, value in enumerate(values)
+        ]
+        rows += [
+            {
+                **point,
+                "time": year + 0.9,
+                "label": str(year),
+                "value": level,
+                "role": "aim" if year == goals[-1][0] else "target",
+                "text": f"{level:g}% ({year})",
+            }
+            for year, level in goals
+        ]
+    return pd.DataFrame(rows)  # fmt: skip
+
+
 def coverage_rows(grades):
     """A row a label with one item; ``grades`` of the years from 2021."""
     cells = [

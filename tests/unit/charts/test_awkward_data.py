@@ -17,6 +17,7 @@ from chiso.charts import (
     outside,
     overlaps,
     ranked_dots,
+    required_pace,
     slope,
     small_multiples,
     strip,
@@ -29,6 +30,7 @@ from unit.charts.makers import (
     funnel_frame,
     funnel_rows,
     gap_rows,
+    pace_rows,
     panel_rows,
     slope_rows,
 )
@@ -114,9 +116,18 @@ def draw_coverage(values, names, lang):
     return coverage_grid(rows, caption(lang=lang, synthetic=True, unit=""))
 
 
+def draw_pace(values, names, lang):
+    known = [0.0 if math.isnan(value) else value for value in values]
+    rows = [
+        pace_rows((name,), (value, math.nan, value), ((2023, value), (2024, value + 1)))
+        for value, name in zip(known[:4], names[:4], strict=True)
+    ]
+    return required_pace(pd.concat(rows), caption(lang=lang, synthetic=True))
+
+
 CHARTS = [
     draw_gaps, draw_dots, draw_slope, draw_funnel, draw_parts, draw_panels, draw_tiers, draw_strip,
-    draw_coverage,
+    draw_coverage, draw_pace,
 ]  # fmt: skip
 VALUES = {
     "all equal": [70.0] * 6,
