@@ -1,5 +1,6 @@
 """Figures: each function takes a tidy frame and a caption, and returns a :class:`Figure`."""
 
+from chiso.charts.bump import bump
 from chiso.charts.caption import Caption
 from chiso.charts.contribution_bars import contribution_bars
 from chiso.charts.coverage_grid import coverage_grid
@@ -27,6 +28,7 @@ __all__ = [
     "PanelOptions",
     "Picture",
     "Reference",
+    "bump",
     "contribution_bars",
     "coverage_grid",
     "funnel",

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import seaborn as sns
 
 from chiso.charts.caption import Caption
-from chiso.charts.drawing import Anchor, Drawing, Mark, Pen, render
+from chiso.charts.drawing import Drawing, Mark, Pen, render
 from chiso.charts.figure import Figure
 from chiso.charts.header import plan_header, unit_key
 from chiso.charts.inputs import require_columns, too_many
 from chiso.charts.marks import figure_text
-from chiso.charts.palette import CONTEXT, HIGHLIGHTS, INK, QUIET_STROKE, RULE
-from chiso.charts.place import dodge, keep_spaced
-from chiso.charts.scales import Floats, Scale, ticks_over
+from chiso.charts.palette import HIGHLIGHTS, INK, QUIET_STROKE, RULE
+from chiso.charts.scales import Scale, ticks_over
 from chiso.charts.sheet import Sheet
+from chiso.charts.side_texts import GUTTER_EM, Side, SideText, draw_side
 from chiso.words import Words
 
 COLUMNS = ("label", "before", "after", "is_highlighted")
 _LEAST_HEIGHT = 420.0
 _MANY = 40  # units beyond which quiet lines are thin and without dots
-_MOST_LEFT = 12  # units beyond which quiet values at the left, apart from both ends, are left out
 _LEFT_SHARE, _RIGHT_SHARE = 0.25, 0.5  # of the sheet's width, for texts
-_GUTTER = 1.6  # em between an axis and its texts, for leaders
 _QUIET = -1  # style of a unit that is not highlighted
-_MOVED_PX = 2.0  # beyond which a text needs a leader
-Bools = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class SideText:
-    """One text beside an end of lines: units with the same value share it."""
-
-    value: float
-    text: str
-    names: tuple[str, ...]
-    colour: str
-    is_bold: bool
-
-    def fitted(self, sheet: Sheet, room: float) -> str:
-        """Value and as many names as there is room for, with the count of the others."""
-        for shown in range(len(self.names), 0, -1):
-            rest = f" +{len(self.names) - shown}" if shown < len(self.names) else ""
-            full = f"{self.text}  {', '.join(self.names[:shown])}{rest}"
-            if shown == 1 or sheet.text_width(full, bold=self.is_bold) <= room:
-                return sheet.shorten(full, room, bold=self.is_bold)
-        return sheet.shorten(self.text, room, bold=self.is_bold)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One axis, and the direction in which its texts stand: -1 left, 1 right."""
-
-    x: float
-    outward: int
 
 
 def slope(frame: pd.DataFrame, caption: Caption, periods: tuple[str, str]) -> Figure:
@@ -122,8 +88,8 @@ def _paint(rows: pd.DataFrame, caption: Caption, periods: tuple[str, str], sheet
     axes = ((x, top, x, bottom) for x in (across.start, across.end))
     drawing.strokes(axes, Pen(RULE, 0.8))
     _draw_lines(drawing, rows, across, scale)
-    _draw_side(drawing, sides[0], Side(across.start, -1), scale)
-    _draw_side(drawing, sides[1], Side(across.end, 1), scale)
+    draw_side(drawing, sides[0], Side(across.start, -1), scale)
+    draw_side(drawing, sides[1], Side(across.end, 1), scale)
     return drawing
 
 
@@ -175,7 +141,7 @@ def _axis_places(
         )
         for side in sides
     )
-    gutter = (_GUTTER + 0.4) * sheet.em
+    gutter = (GUTTER_EM + 0.4) * sheet.em
     after = max(after, sheet.text_width(periods[1], bold=True) - gutter + sheet.em)
     left = min(before, _LEFT_SHARE * sheet.width) + gutter
     return left, sheet.width - min(after, _RIGHT_SHARE * sheet.width) - gutter
@@ -205,33 +171,3 @@ def _draw_lines(drawing: Drawing, rows: pd.DataFrame, across: Scale, scale: Scal
         if style != _QUIET or not are_many:
             mark = Mark(stroke.marker, stroke.colour, "full", 3.0 if style == _QUIET else 5.0)
             drawing.marks(across.pixels(group["x"]), scale.pixels(group["value"]), mark)
-
-
-def _draw_side(drawing: Drawing, texts: Sequence[SideText], side: Side, scale: Scale) -> None:
-    """Texts beside one axis, moved apart where they would touch and then joined by a leader."""
-    sheet = drawing.sheet
-    levels = scale.pixels([text.value for text in texts])
-    low, high = scale.end - 0.5 * sheet.line, scale.start + 0.5 * sheet.line
-    kept = np.flatnonzero(_kept(texts, levels, sheet.line, high - low)).tolist()
-    if side.outward < 0 and len(texts) > _MOST_LEFT:
-        kept = [at for at in kept if texts[at].is_bold or texts[at].names or at in (0, kept[-1])]
-    edge = side.x + side.outward * _GUTTER * sheet.em
-    room = (sheet.width - edge if side.outward > 0 else edge) - 2
-    places = dodge(levels[kept], sheet.line, low, high)
-    near, far = side.x + side.outward * 0.5 * sheet.em, edge - side.outward * 0.3 * sheet.em
-    moved = zip(levels[kept], places, strict=True)
-    leaders = ((near, y, far, middle) for y, middle in moved if abs(middle - y) > _MOVED_PX)
-    drawing.strokes(leaders, Pen(CONTEXT, 0.6))
-    anchor: Anchor = "left" if side.outward > 0 else "right"
-    for text, middle in zip((texts[number] for number in kept), places, strict=True):
-        at = (edge, float(middle))
-        shown = text.fitted(sheet, room)
-        drawing.write(at, shown, anchor=anchor, colour=text.colour, bold=text.is_bold)
-
-
-def _kept(texts: Sequence[SideText], levels: Floats, line: float, room: float) -> Bools:
-    """All texts where they fit one above another; else highlighted ones, ends, and what fits."""
-    if len(texts) * line <= room:
-        return np.ones(len(texts), dtype=bool)
-    marked = [number for number, text in enumerate(texts) if text.is_bold]
-    return keep_spaced(levels, line, [*marked, 0, len(texts) - 1, *range(len(texts))])

@@ -15,6 +15,7 @@ from chiso.report.departments import DepartmentChapter
 from chiso.report.heat_map import HeatMapChapter
 from chiso.report.moves_charts import MovesCharts
 from chiso.report.provinces import ProvinceChapter
+from chiso.report.rank_paths import RankPaths
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
 from chiso.report.standing_charts import StandingCharts
@@ -37,7 +38,7 @@ _GROUP_NOTE = Words(
 
 
 class DistrictChapter(
-    StandingCharts, HeatMapChapter, MovesCharts, DepartmentChapter, ProvinceChapter
+    StandingCharts, HeatMapChapter, MovesCharts, RankPaths, DepartmentChapter, ProvinceChapter
 ):
     """Areas side by side, with no league table where the data cannot carry one."""
 
@@ -66,7 +67,9 @@ class DistrictChapter(
         """What changed since the comparable period before, or why that cannot be told."""
         if not self.movements:
             return self.say_movement()
-        return Stack((self.say_movement(), self.draw_movement(), self.show_movement()))
+        ranks = self.draw_ranks()
+        drawn = (self.draw_movement(), *([ranks] if ranks else []))
+        return Stack((self.say_movement(), *drawn, self.show_movement()))
 
     def say_districts(self) -> Prose:
         """How many districts have figures, who is missing, and what cannot be concluded."""

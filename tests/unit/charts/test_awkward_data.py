@@ -10,6 +10,7 @@ from chiso.charts import (
     TARGET,
     PanelOptions,
     Reference,
+    bump,
     contribution_bars,
     coverage_grid,
     funnel,
@@ -125,9 +126,21 @@ def draw_pace(values, names, lang):
     return required_pace(pd.concat(rows), caption(lang=lang, synthetic=True))
 
 
+def draw_bump(values, names, lang):
+    frames = [
+        pd.DataFrame({"label": names, "rank": pd.Series(told).rank(ascending=False, method="min")})
+        for told in (values, values[::-1], values)
+    ]
+    periods = ("6 tháng đầu năm 2022", "6 tháng đầu năm 2023", "6 tháng đầu năm 2024")
+    told = zip(frames, periods, strict=True)
+    rows = pd.concat([frame.assign(period=period) for frame, period in told])
+    words = caption(lang=lang, synthetic=True, unit="hạng")
+    return bump(rows.assign(is_highlighted=rows["label"].isin(names[:3])), words)
+
+
 CHARTS = [
     draw_gaps, draw_dots, draw_slope, draw_funnel, draw_parts, draw_panels, draw_tiers, draw_strip,
-    draw_coverage, draw_pace,
+    draw_coverage, draw_pace, draw_bump,
 ]  # fmt: skip
 VALUES = {
     "all equal": [70.0] * 6,
