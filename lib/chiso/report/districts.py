@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.catalog import Area
+from chiso.charts import Figure
 from chiso.narrative import Prose
 from chiso.narrative.areas import Coverage, district_sentences, tier_end_sentences
 from chiso.periods import Period
@@ -68,7 +69,7 @@ class DistrictChapter(
         if not self.movements:
             return self.say_movement()
         ranks = self.draw_ranks()
-        drawn = (self.draw_movement(), *([ranks] if ranks else []))
+        drawn = (self.draw_movement(), *([ranks] if isinstance(ranks, Figure) else []))
         return Stack((self.say_movement(), *drawn, self.show_movement()))
 
     def say_districts(self) -> Prose:

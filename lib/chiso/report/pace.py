@@ -34,6 +34,12 @@ _NO_PACE = Words(
     " tốc độ.",
     en="No target is at once missed, still due and measured exactly, so no pace is computed.",
 )
+_NO_WAY = Words(
+    vi="Chưa có tỷ lệ nào vừa chưa đạt, vừa còn hạn và có từ {least} kỳ so sánh được, nên không vẽ"
+    " đường cần đi.",
+    en="No share is at once missed, still due and measured in {least} comparable periods, so no"
+    " line of pace is drawn.",
+)
 _TITLE = Words(
     vi="{slow} trong {all} chỉ tiêu cần tốc độ cao hơn từ trước đến nay để kịp hạn",
     en="{slow} of {all} targets need a faster pace than so far to be in time",
@@ -68,22 +74,23 @@ class PaceChapter(SeriesChapter):
         if self.behind.empty:
             return Prose([_NO_PACE], self.lang)
         drawn = self.draw_pace()
-        return Stack((self.say_pace(), *([drawn] if drawn else []), self.show_pace()))
+        figure = (drawn,) if isinstance(drawn, Figure) else ()
+        return Stack((self.say_pace(), *figure, self.show_pace()))
 
     def say_pace(self) -> Prose:
         """The next missed target of each series, the largest lack of pace first."""
         told = [pace_sentence(self._pace(row)) for row in rows_of(self._next().head(MOST_TOLD))]
         return Prose(told or [_NO_PACE], self.lang, style="list")
 
-    def draw_pace(self) -> Figure | None:
-        """Figures, dated targets and the needed line; None without three comparable figures."""
+    def draw_pace(self) -> Figure | Prose:
+        """Figures, dated targets and the needed line, or which figures are wanting."""
         percent = [name for name, item in self.catalogue.indicators.items() if item.is_percent]
         if self.behind.empty:
-            return None
+            return Prose([_NO_PACE], self.lang)
         ways = self._next()
         ways = ways[ways["points"].ge(LEAST_POINTS) & ways["indicator"].isin(percent)]
         if ways.empty:
-            return None
+            return Prose([_NO_WAY.fill(least=LEAST_POINTS)], self.lang)
         ways = ways.head(MOST_WAYS)
         parts = [self._way(row) for row in rows_of(ways)]
         texts = {

@@ -6,6 +6,7 @@ import pandas as pd
 
 from chiso.charts import Figure, bump
 from chiso.charts.bump import MOST_PERIODS
+from chiso.narrative import Prose
 from chiso.periods import Period
 from chiso.report.panel_rows import Panel, panel_before
 from chiso.report.standing import Standing, standing_of
@@ -34,19 +35,29 @@ _BUMP = {
         " ranges of ranks (joint 95%) in the first and last period are apart.",
     ),
 }
+_BANDS = Words(
+    vi="Khoảng hạng phủ quá nửa số đơn vị, nên không vẽ thứ hạng qua các kỳ.",
+    en="Ranges of ranks cover more than half of the units, so ranks over time are not drawn.",
+)
+_SHORT = Words(
+    vi="Chưa đủ {least} kỳ liền nhau ở cùng thời điểm của năm, nên không vẽ thứ hạng qua các kỳ.",
+    en="Fewer than {least} years in a row have the same stage, so ranks over time are not drawn.",
+)
 _RANK = Words(vi="hạng", en="rank")
 
 
 class RankPaths(UnitChapter):
     """The first leading share over three to six comparable periods."""
 
-    def draw_ranks(self) -> Figure | None:
-        """Places of the units; None with fewer periods, or where bands tell more than ranks."""
-        if not self.drawn or self.drawn[0].uses_bands:
-            return None
+    def draw_ranks(self) -> Figure | Prose:
+        """Places of the units, or why ranks over time would say nothing."""
+        if not self.drawn:
+            return self.no_panel()
+        if self.drawn[0].uses_bands:
+            return Prose([_BANDS], self.lang)
         history = self._history(self.drawn[0].panel)
         if len(history) < LEAST_PERIODS:
-            return None
+            return Prose([_SHORT.fill(least=LEAST_PERIODS)], self.lang)
         standings = [standing_of(panel) for panel in history]
         first, last = standings[0], standings[-1]
         moved = _moved(first, last)

@@ -43,7 +43,7 @@ def test_three_figures_are_drawn_with_their_targets():
 
 
 def test_two_figures_are_not_drawn():
-    assert report(*yearly(42, 46)).draw_pace() is None
+    assert "từ 3 kỳ so sánh được" in report(*yearly(42, 46)).draw_pace().texts[0]
 
 
 def test_figures_of_another_definition_do_not_count():

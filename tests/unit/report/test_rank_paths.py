@@ -34,13 +34,14 @@ def test_only_units_whose_rank_ranges_are_apart_are_in_colour(drawn):
 
 
 def test_two_years_are_a_slope_and_no_bump(drawn):
-    assert panel_report(*counts(APART), *counts(APART, period="2022")).draw_ranks() is None
+    shown = panel_report(*counts(APART), *counts(APART, period="2022")).draw_ranks()
+    assert "Chưa đủ 3 kỳ liền nhau" in shown.texts[0]
     assert drawn == []
 
 
 def test_a_missing_year_ends_the_path(drawn):
     rows = (*counts(APART), *counts(APART, period="2022"), *counts(APART, period="2020"))
-    assert panel_report(*rows).draw_ranks() is None
+    assert "Chưa đủ 3 kỳ liền nhau" in panel_report(*rows).draw_ranks().texts[0]
 
 
 def test_no_more_than_six_years_are_drawn(drawn):
@@ -52,8 +53,9 @@ def test_no_more_than_six_years_are_drawn(drawn):
 def test_where_bands_replace_ranks_nothing_is_drawn(drawn):
     alike = dict.fromkeys(CODES, 4000)
     years = [row for year in (2021, 2022, 2023) for row in counts(alike, period=str(year))]
-    assert panel_report(*years).draw_ranks() is None
+    assert "phủ quá nửa" in panel_report(*years, lang="vi").draw_ranks().texts[0]
 
 
 def test_without_districts_nothing_is_drawn():
-    assert panel_report(*counts(dict(list(APART.items())[:2]))).draw_ranks() is None
+    shown = panel_report(*counts(dict(list(APART.items())[:2]))).draw_ranks()
+    assert "không so sánh được các huyện" in shown.texts[0]
