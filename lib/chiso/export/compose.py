@@ -23,7 +23,7 @@ from chiso.export.fragments import (
 )
 from chiso.export.markdown import has_body, markdown_html, opening_level
 from chiso.export.nodes import bundles_of, new_notebook, new_text
-from chiso.export.records import TableRecord, data_link, table_csv
+from chiso.export.records import TableRecord, data_link, table_csv, text_link
 from chiso.export.sanitise import clean_fragment
 from chiso.export.wording import PAGE
 from chiso.export.workbook import table_bytes
@@ -172,11 +172,14 @@ def _downloads(record: Mapping[str, object], finish: Finish, head: Record) -> st
         name += f"_{_MARKED[lang]}" if finish.is_synthetic else ""
         label = finish.numbers.name(table.ident, lang)
         book = table_bytes(number, table, head, lang)
-        files = (("csv", content, "text/csv;charset=utf-8"), ("xlsx", book, _XLSX))
+        addresses = {
+            "csv": text_link(content, "text/csv;charset=utf-8"),
+            "xlsx": data_link(book, _XLSX),
+        }
         links = ' <span aria-hidden="true">·</span> '.join(
-            f'<a href="{data_link(part, media)}" download="{escape(f"{name}.{ending}")}"'
+            f'<a href="{address}" download="{escape(f"{name}.{ending}")}"'
             f' aria-label="{escape(f"{ending.upper()}, {label}")}">{ending.upper()}</a>'
-            for ending, part, media in files
+            for ending, address in addresses.items()
         )
         return f'\n<p class="downloads">{PAGE["get_table"].say(lang)}: {links}</p>'
     if record.get("png_wide"):

@@ -17,6 +17,9 @@ Value = str | int | float | None
 # A spreadsheet would run a text cell that opens with one of these as a formula (OWASP, CSV
 # injection). A lone sign, such as the "-" for "no occurrence", is no formula.
 _FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
+# What would end an address or an attribute, and control characters, which browsers drop from it.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\"#%&'<>\\\\]| (?=$)")
+_MARK = "\ufeff"
 DATA_NOTE = "data_note"
 _FIGURES = frozenset({"number", "share", "bounded"})
 
@@ -169,6 +172,18 @@ def data_csv(data: Mapping[str, object], *, is_synthetic: bool) -> bytes:
 def data_link(content: bytes, media_type: str) -> str:
     """The content as an address that carries it whole, so that a download needs no network."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def text_link(content: bytes, media_type: str) -> str:
+    """A text in UTF-8 as such an address; letters stay as they are, a fourth less than base64.
+
+    Examples
+    --------
+    >>> text_link("Đơn vị,%".encode(), "text/csv")
+    'data:text/csv,Đơn vị,%25'
+    """
+    told = _UNSAFE.sub(lambda sign: f"%{ord(sign[0]):02X}", content.decode("utf-8"))
+    return f"data:{media_type},{told.replace(_MARK, '%EF%BB%BF')}"
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[Value]], mark: str) -> bytes:

@@ -20,7 +20,7 @@ from chiso.numbers import (
 )
 from chiso.periods import format_date
 from chiso.tables.signs import MISSING, NONE, QUALIFIER_SIGNS, SIGN_WORDS
-from chiso.tables.verdicts import VERDICT_LOOKS, Verdict, verdict_html
+from chiso.tables.verdicts import VERDICT_LOOKS, Verdict, verdict_cell
 from chiso.text import to_nfc
 from chiso.words import Lang
 
@@ -116,7 +116,7 @@ class Column:
         value = row[self.name]
         if self.kind == "verdict":
             verdict = Verdict.NO_DATA if is_missing(value) else Verdict(value)
-            return verdict_html(verdict, lang, is_borderline=bool(row.get("is_borderline", False)))
+            return verdict_cell(verdict, lang, is_borderline=bool(row.get("is_borderline", False)))
         shown = self.empty_sign if self._is_blank(row) else self.text(row, lang)
         return escape(shown, quote=False)
 
@@ -139,7 +139,8 @@ class Column:
         style = "num" if self.is_number else _STYLES.get(self.kind, str(self.kind))
         words = ""
         if self.kind == "verdict":
-            style = VERDICT_LOOKS[Verdict.NO_DATA if is_missing(value) else Verdict(value)].style
+            look = VERDICT_LOOKS[Verdict.NO_DATA if is_missing(value) else Verdict(value)]
+            style = f"verdict {look.style}"
         elif self._is_blank(row) and self.empty_sign == MISSING:
             style, words = f"{style} missing", SIGN_WORDS[MISSING].say(lang)
         elif not is_missing(step := row.get(f"{self.name}_step")):

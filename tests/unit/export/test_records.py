@@ -3,12 +3,13 @@
 import csv
 import io
 import math
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.export.records import Column, TableRecord, data_csv, data_link, table_csv
+from chiso.export.records import Column, TableRecord, data_csv, data_link, table_csv, text_link
 
 AREA, VALUE = Column("area", "Đơn vị"), Column("value", "Kết quả", "%", "number", 2)
 
@@ -141,6 +142,14 @@ def test_the_data_of_a_period_keep_the_names_for_machines():
 
 def test_a_download_needs_no_network():
     assert data_link(b"a,b", "text/csv") == "data:text/csv;base64,YSxi"
+
+
+def test_a_text_in_an_address_comes_back_whole_and_ends_no_attribute():
+    told = "\ufeffĐơn vị,\"<b>&#%'\\ \r\n".encode()
+    address = text_link(told, "text/csv")
+    assert unquote_to_bytes(address.partition(",")[2]) == told
+    assert not set("\"'<>&#\r\n") & set(address)
+    assert len(address.encode()) < len(data_link(b"\xc4\x90" * 60, "text/csv"))
 
 
 PRINTABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)

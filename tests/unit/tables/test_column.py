@@ -136,7 +136,7 @@ def test_a_number_stands_right():
 )
 def test_a_verdict_has_symbol_word_and_class(verdict, style, text):
     cell = one_cell(Column("value", "Kết luận", kind="verdict"), value=verdict)
-    assert (cell.text, cell.attributes["class"]) == (text, style)
+    assert (cell.text, cell.attributes["class"]) == (text, f"verdict {style}")
 
 
 def test_a_borderline_verdict_has_a_tag():
