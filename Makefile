@@ -25,6 +25,8 @@ $(READY): requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e . ; \
 	fi
+	@# An editable install leaves data files out; papermill and JupyterLab look for the kernel here.
+	@$(BIN)/jupyter kernelspec install --sys-prefix --log-level=ERROR --name chiso lib/chiso/runner/kernels/chiso
 	@touch $@
 
 report: $(READY) ## make every report of $(DATA) in both languages and say where they are

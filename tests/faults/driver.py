@@ -2,21 +2,24 @@
 
 import resource
 import sys
+from functools import partial
 from pathlib import Path
 
 from chiso.cli import place, run_command_line
 from chiso.runner import manifest, suite
+from chiso.runner.warm.owner import warm_server
+from chiso.runner.warm.preload import KERNEL_MODULES
 from unit.runner.tiny import TinyExporter
 
 
 def main():
-    # An optional check of addresses in jsonschema, which takes more than a second to import.
-    sys.modules["rfc3987_syntax"] = None
     words = sys.argv[1:]
     if words[0] == "--file-limit":
         size = int(words[1])
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         words = words[2:]
+    # The tiny chapters need no library.
+    suite.warm_server = partial(warm_server, modules=KERNEL_MODULES)
     place.DEFAULT_DATA = "tiny"
     suite._own_exporter = TinyExporter
     manifest._LIBRARY = Path(__file__).parent  # nobody edits it while the tests run

@@ -96,6 +96,13 @@ def _flags() -> list[Option]:
             "--no-wait",
             Words(vi="Không đợi lượt chạy khác", en="Do not wait for another run"),
         ),
+        _flag(
+            "--cold",
+            Words(
+                vi="Mỗi chương một tiến trình khởi động riêng, chậm hơn, cùng kết quả",
+                en="A fresh process for each chapter; slower, with the same results",
+            ),
+        ),
         json_option(),
         _flag("--quiet", Words(vi="Không in tiến độ", en="Print no progress"), "-q"),
     ]

@@ -82,6 +82,7 @@ def _request(given: Given) -> RunRequest:
         keep_going=given["keep_going"],
         wait=not given["no_wait"],
         pdf=given["pdf"],
+        cold=given["cold"],
     )
 
 

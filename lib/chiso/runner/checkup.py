@@ -22,7 +22,7 @@ from packaging.specifiers import SpecifierSet
 from chiso.errors import EgovError, SetupError
 from chiso.export.paper import find_printer
 from chiso.numbers import format_number
-from chiso.runner.kernel import KERNEL, check_kernel
+from chiso.runner.kernel import INSTALL_COMMAND, KERNEL, check_kernel
 from chiso.runner.project import Project
 from chiso.words import Words, same
 
@@ -139,8 +139,8 @@ def _check_kernel_start() -> Check:
         manager, client = start_new_kernel(kernel_name=KERNEL, stderr=subprocess.DEVNULL)
     except (EgovError, RuntimeError, OSError) as error:
         fix = Words(
-            vi="Chạy: python -m ipykernel install --sys-prefix",
-            en="Run: python -m ipykernel install --sys-prefix",
+            vi=f"Chạy: {INSTALL_COMMAND}",
+            en=f"Run: {INSTALL_COMMAND}",
         )
         return Check(name, "bad", same(str(error)), fix)
     client.stop_channels()

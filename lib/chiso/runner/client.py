@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import NoSuchKernel
@@ -21,6 +22,7 @@ from papermill.exceptions import strip_color
 
 from chiso.runner.failure import Failure, FailureKind
 from chiso.runner.gauge import gauged
+from chiso.runner.manager import make_manager
 from chiso.runner.notebook import nearest_heading
 from chiso.runner.observation import STACKS
 from chiso.runner.output_cap import Cut, OutputCap
@@ -52,12 +54,14 @@ class ClientEngine(NBClientEngine):  # type: ignore[misc]
             Kernel specification.
         **options
             ``execution_timeout``: seconds for one cell; ``start_timeout``: seconds for the kernel
-            to start; ``watch``: a :class:`Watch` that can stop the chapter; ``launch``: options of
-            the kernel process such as ``env`` and ``stderr``; ``resources``: as nbclient has them.
+            to start; ``watch``: a :class:`Watch` that can stop the chapter; ``sockets``: folder
+            for the kernel's sockets; ``launch``: options of the kernel process such as ``env`` and
+            ``stderr``; ``resources``: as nbclient has them.
         """
         client = TruthfulClient(
             nb_man,
             watch=options.get("watch"),
+            sockets=options.get("sockets"),
             kernel_name=kernel_name,
             timeout=options.get("execution_timeout"),
             startup_timeout=options.get("start_timeout", 60),
@@ -76,7 +80,14 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
     the failed cell, from which papermill raises its ``PapermillExecutionError``.
     """
 
-    def __init__(self, nb_man: Any, *, watch: Watch | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        nb_man: Any,
+        *,
+        watch: Watch | None = None,
+        sockets: Path | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(
             nb_man,
             log=_LOG,
@@ -92,6 +103,7 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         self._watch = watch or Watch()
         self._cap = OutputCap()
         self._can_tell_stacks = False
+        self._sockets = sockets
         self._asked_to_exit = False
         self.on_cell_executed = self._notice_exit
 
@@ -105,16 +117,23 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
                 first = next(i for i, cell in enumerate(self.nb.cells) if cell.cell_type == "code")
                 self._record(first, self._watch.reason or "no_start", str(error))
                 return self.nb
-            stack.enter_context(gauged(self.km.provisioner.pid, self._watch.gauge))
+            stack.enter_context(gauged(self._provisioner.pid, self._watch.gauge))
             if self._run_cells():
                 reply = self.wait_for_reply(self.kc.kernel_info())
                 self.nb.metadata["language_info"] = reply["content"]["language_info"]
                 self.set_widgets_metadata()
         return self.nb
 
+    def create_kernel_manager(self) -> Any:
+        """What will start the kernel."""
+        self.km = make_manager(self.kernel_name, self._sockets)
+        return self.km
+
     def start_new_kernel(self, **launch: Any) -> None:
         """Start the kernel, and let the watch kill it from now on."""
         super().start_new_kernel(**launch)
+        # What holds the process; the manager is gone as soon as the chapter ends.
+        self._provisioner: Any = self.km.provisioner
         self._can_tell_stacks = STACKS in launch.get("env", {}) and hasattr(signal, "SIGUSR1")
         self._watch.attach(self._end_kernel)
 
@@ -192,26 +211,25 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def _end_kernel(self) -> None:
         """Kill the kernel; one that ran too long is asked first where it stands, and to stop."""
-        provisioner = self.km.provisioner
         if self._watch.reason == "chapter_timeout" and self._can_tell_stacks:
             self._ask_for_stacks()
             with suppress(ProcessLookupError):
-                os.kill(provisioner.pid, signal.SIGINT)
+                os.kill(self._provisioner.pid, signal.SIGINT)
             time.sleep(_GRACE_SECONDS)
-        asyncio.run(provisioner.kill())
+        asyncio.run(self._provisioner.kill())
 
     def _ask_for_stacks(self) -> None:
         """Have the kernel write where each of its threads stands."""
         if self._can_tell_stacks:
             with suppress(ProcessLookupError):
-                os.kill(self.km.provisioner.pid, signal.SIGUSR1)
+                os.kill(self._provisioner.pid, signal.SIGUSR1)
             time.sleep(_STACK_SECONDS)
 
     def _exit_state(self) -> str:
         """How the kernel ended: ``SIGKILL (9)``, ``exit(3)``, or the limit that it broke."""
         if self._watch.reason == "chapter_timeout":
             return f"> {self._watch.limit_seconds:g} s"
-        code = run_sync(self.km.provisioner.poll)()
+        code = run_sync(self._provisioner.poll)()
         if code is None or code >= 0:
             return f"exit({code})"
         names = {number.value: number.name for number in signal.Signals}

@@ -17,7 +17,9 @@ from chiso.runner.observation import READS, STACKS
 from chiso.runner.output_cap import Cut
 from chiso.runner.parameters import Value
 from chiso.runner.reads import Read, read_observed
+from chiso.runner.warm.owner import ADDRESS, WarmServer
 from chiso.runner.watch import Switch, Watch
+from chiso.schemas import import_jsonschema
 
 _LOG_LINES = 20
 _STACK_LINES = 60
@@ -48,6 +50,8 @@ class Workshop:
         Time limits.
     kernel
         Name of the kernel specification.
+    warm
+        Server from which kernels are forked; None starts each of them cold.
     """
 
     notebooks: Path
@@ -55,6 +59,13 @@ class Workshop:
     paths: tuple[tuple[str, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
     kernel: str = KERNEL
+    warm: WarmServer | None = None
+
+    def environment(self) -> dict[str, str]:
+        """Environment variables of a kernel."""
+        env = kernel_environment(os.environ, self.scratch)
+        env.pop(ADDRESS, None)
+        return env | {ADDRESS: os.fspath(self.warm.address)} if self.warm else env
 
 
 @dataclass(frozen=True)
@@ -163,6 +174,9 @@ def _execute(
     job: ChapterJob, workshop: Workshop, watch: Watch, files: tuple[Path, Path]
 ) -> Failure | None:
     """Run the chapter; None when every cell ran to its end."""
+    if workshop.warm:
+        workshop.warm.start()
+    import_jsonschema()
     import papermill
 
     raw, log = files
@@ -178,10 +192,11 @@ def _execute(
                 request_save_on_cell_execute=False,
                 execution_timeout=workshop.limits.cell_seconds,
                 watch=watch,
+                sockets=workshop.warm.folder if workshop.warm else None,
                 resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
                 launch={
                     "env": {
-                        **kernel_environment(os.environ, workshop.scratch),
+                        **workshop.environment(),
                         READS: os.fspath(log.with_suffix(READS_ENDING)),
                         STACKS: os.fspath(log.with_suffix(STACKS_ENDING)),
                     },

@@ -62,12 +62,12 @@ def gauged(pid: int | None, gauge: Gauge) -> Iterator[None]:
     over = threading.Event()
 
     def watch() -> None:
-        gauge.read(pid)
         while not over.wait(_SECONDS):
             gauge.read(pid)
 
     # A killed process has no reading left, so the last one before its end has to be recent.
     thread = threading.Thread(target=watch, name="gauge", daemon=True)
+    gauge.read(pid)
     thread.start()
     try:
         yield

@@ -10,11 +10,12 @@ from pathlib import Path
 from chiso.errors import Problem, SetupError
 from chiso.words import Words
 
-KERNEL = "python3"
+KERNEL = "chiso"
 # Names that jupyter_client replaces by the running interpreter.
 _VERSION = sys.version_info
 _OWN_PYTHON = ("python", f"python{_VERSION.major}", f"python{_VERSION.major}.{_VERSION.minor}")
-_INSTALL = "python -m ipykernel install --sys-prefix"
+_FOLDER = Path(__file__).with_name("kernels") / KERNEL
+INSTALL_COMMAND = f"jupyter kernelspec install --sys-prefix --name {KERNEL} {_FOLDER}"
 
 
 def check_kernel(name: str = KERNEL) -> None:
@@ -30,10 +31,10 @@ def check_kernel(name: str = KERNEL) -> None:
     SetupError
         If there is no such kernel, or it belongs to another environment.
     """
-    from jupyter_client.kernelspec import KernelSpecManager
+    from chiso.runner.manager import kernel_specifications
 
-    installed = KernelSpecManager().get_all_specs()
-    todo = Words(vi=f"Chạy: {_INSTALL}", en=f"Run: {_INSTALL}")
+    installed = kernel_specifications().get_all_specs()
+    todo = Words(vi=f"Chạy: {INSTALL_COMMAND}", en=f"Run: {INSTALL_COMMAND}")
     if name not in installed:
         shown = ", ".join(sorted(installed)) or "–"
         allowed = Words(vi=f"kernel đã cài: {shown}", en=f"installed kernels: {shown}")

@@ -48,6 +48,8 @@ class RunRequest:
         Name of the kernel specification.
     pdf
         Print each page as a PDF too.
+    cold
+        Start each kernel as a process of its own instead of forking it from a warm one.
     """
 
     project: Project
@@ -63,6 +65,7 @@ class RunRequest:
     wait: bool = True
     kernel: str = KERNEL
     pdf: bool = False
+    cold: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +15,16 @@ from chiso.periods import Period
 from chiso.runner.batch import Batch
 from chiso.runner.cache import difference
 from chiso.runner.execute import ChapterJob, ChapterResult, Workshop, run_chapter
+from chiso.runner.kernel import kernel_environment
 from chiso.runner.lock import held
 from chiso.runner.manifest import Attempt, creation_time, read_commit
 from chiso.runner.plan import Order, PlannedPeriod, check_ready, make_plan, read_order
 from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
+from chiso.runner.warm.owner import warm_server
 from chiso.runner.watch import Switch
+from chiso.schemas import import_jsonschema
 from chiso.words import Words
 
 if TYPE_CHECKING:
@@ -141,9 +145,7 @@ class _Run:
         scratch = self.staging / "scratch"
         scratch.mkdir()
         project = request.project
-        workshop = Workshop(
-            project.notebooks, scratch, project.paths, request.limits, request.kernel
-        )
+        env = kernel_environment(os.environ, scratch)
 
         def run(job: ChapterJob, switch: Switch) -> ChapterResult:
             self.progress.chapter_begun(job)
@@ -153,7 +155,12 @@ class _Run:
 
         outcomes: list[PeriodOutcome] = []
         workers, keep_going = request.jobs, request.keep_going
-        with Batch(jobs, run, workers=workers, keep_going=keep_going) as batch:
+        with ExitStack() as stack:
+            warm = stack.enter_context(warm_server(env)) if due and not request.cold else None
+            workshop = Workshop(
+                project.notebooks, scratch, project.paths, request.limits, request.kernel, warm
+            )
+            batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
             for number, item in enumerate(due):
                 planned = {later.period.code for later in due[number + 1 :]}
                 outcome = self._finish(item, batch.results(number), planned)
@@ -249,6 +256,7 @@ def _printer() -> Printer | None:
 
 
 def _own_exporter() -> Exporter:
+    import_jsonschema()
     import chiso.export
 
     return chiso.export

@@ -98,7 +98,7 @@ def test_a_kernel_that_does_not_start_is_told_with_what_to_run(tmp_path, monkeyp
     monkeypatch.setattr(jupyter_client.manager, "start_new_kernel", refuse)
     kernel = states(tmp_path)["Kernel"]
     assert (kernel.state, kernel.found.en) == ("bad", "Kernel died before replying to kernel_info")
-    assert "ipykernel install" in kernel.fix.en
+    assert "kernelspec install" in kernel.fix.en
 
 
 def test_an_output_folder_in_the_way_of_a_file_is_told(tmp_path, no_kernel_start):

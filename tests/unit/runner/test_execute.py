@@ -31,15 +31,22 @@ def chapter(tmp_path, *cells):
 
 
 def workshop(tmp_path, **changes):
-    (tmp_path / "scratch").mkdir()
+    (tmp_path / "scratch").mkdir(parents=True)
     paths = ((f"{tmp_path}/data/tiny", "../data/tiny"), (f"{tmp_path}/", ""))
     return Workshop(tmp_path / "notebooks", tmp_path / "scratch", paths, **changes)
 
 
-def run(tmp_path, *cells, switch=None, **changes):
-    job = chapter(tmp_path, *cells)
-    result = run_chapter(job, workshop(tmp_path, **changes), switch or Switch())
-    return result, json.loads(job.target.read_text(encoding="utf-8"))
+@pytest.fixture
+def run(warm):
+    """Runs a chapter of some cells in a kernel that is forked, unless ``warm=None``."""
+
+    def run_cells(tmp_path, *cells, switch=None, **changes):
+        job = chapter(tmp_path, *cells)
+        place = workshop(tmp_path, **{"warm": warm, **changes})
+        result = run_chapter(job, place, switch or Switch())
+        return result, json.loads(job.target.read_text(encoding="utf-8"))
+
+    return run_cells
 
 
 def states(notebook):
@@ -52,7 +59,7 @@ def last_error(notebook, index):
     return notebook["cells"][index]["outputs"][-1]["ename"]
 
 
-def test_a_chapter_runs_in_its_folder_and_leaves_no_machine_path(tmp_path):
+def test_a_chapter_runs_in_its_folder_and_leaves_no_machine_path(run, tmp_path):
     result, notebook = run(tmp_path, code("import os\nprint(os.getcwd(), data)"))
     assert result.failure is None
     assert result.log == ""
@@ -61,7 +68,7 @@ def test_a_chapter_runs_in_its_folder_and_leaves_no_machine_path(tmp_path):
     assert list((tmp_path / "scratch").glob("*.ipynb")) == []
 
 
-def test_one_very_long_line_takes_no_longer_than_many_short_ones(tmp_path):
+def test_one_very_long_line_takes_no_longer_than_many_short_ones(run, tmp_path):
     result, notebook = run(
         tmp_path, code("print('x' * 400_000)"), limits=Limits(chapter_seconds=20)
     )
@@ -69,7 +76,7 @@ def test_one_very_long_line_takes_no_longer_than_many_short_ones(tmp_path):
     assert len(notebook["cells"][3]["outputs"][0]["text"]) == 400_001
 
 
-def test_two_executions_give_the_same_bytes(tmp_path):
+def test_two_executions_give_the_same_bytes(run, tmp_path):
     texts = set()
     for name in ("a", "b"):
         cell = code("print({'x', 'y', 'z'}, period)")
@@ -78,7 +85,7 @@ def test_two_executions_give_the_same_bytes(tmp_path):
     assert len(texts) == 1
 
 
-def test_braces_in_a_path_are_no_parameters(tmp_path):
+def test_braces_in_a_path_are_no_parameters(run, tmp_path):
     result, _ = run(tmp_path / "a{period}b{", code("print(1)"))
     assert result.failure is None
 
@@ -95,7 +102,7 @@ def test_braces_in_a_path_are_no_parameters(tmp_path):
     ],
 )
 def test_the_right_cell_is_failed_and_later_ones_stay_pending(
-    tmp_path, source, kind, message, ename
+    run, tmp_path, source, kind, message, ename
 ):
     cells = [code("1"), markdown("## Vì sao?", "vi"), code(source), code("2")]
     result, notebook = run(tmp_path, *cells)
@@ -104,13 +111,13 @@ def test_the_right_cell_is_failed_and_later_ones_stay_pending(
     assert last_error(notebook, 5) == ename
 
 
-def test_a_cell_that_takes_too_long_is_told_with_its_limit(tmp_path):
+def test_a_cell_that_takes_too_long_is_told_with_its_limit(run, tmp_path):
     result, notebook = run(tmp_path, code(SLEEP), code("2"), limits=Limits(cell_seconds=1))
     assert result.failure == Failure("cell_timeout", 3, "Mở đầu", "> 1 s")
     assert states(notebook) == ["c", "c", "c", "f", "p"]
 
 
-def test_a_chapter_that_takes_too_long_is_killed(tmp_path):
+def test_a_chapter_that_takes_too_long_is_killed(run, tmp_path):
     began = time.monotonic()
     result, notebook = run(tmp_path, code("1"), code(SLEEP), limits=Limits(chapter_seconds=2))
     assert (result.failure.kind, result.failure.cell) == ("chapter_timeout", 4)
@@ -118,7 +125,7 @@ def test_a_chapter_that_takes_too_long_is_killed(tmp_path):
     assert time.monotonic() - began < 20
 
 
-def test_an_interrupt_kills_the_chapter_that_runs(tmp_path):
+def test_an_interrupt_kills_the_chapter_that_runs(run, tmp_path):
     switch = Switch()
     started = tmp_path / "started"
     source = f"open({str(started)!r}, 'w', encoding='utf-8').close()\n{SLEEP}"
@@ -135,7 +142,7 @@ def test_an_interrupt_kills_the_chapter_that_runs(tmp_path):
     assert (result.failure.kind, result.failure.cell) == ("interrupted", 3)
 
 
-def test_an_interrupt_before_the_start_runs_no_cell(tmp_path):
+def test_an_interrupt_before_the_start_runs_no_cell(run, tmp_path):
     switch = Switch()
     switch.interrupt()
     result, notebook = run(tmp_path, code("1"), switch=switch)
@@ -151,7 +158,7 @@ def install(tmp_path, monkeypatch, *argv):
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
 
 
-def test_a_kernel_that_dies_at_its_start_is_told_with_its_last_words(tmp_path, monkeypatch):
+def test_a_kernel_that_dies_at_its_start_is_told_with_its_last_words(run, tmp_path, monkeypatch):
     install(tmp_path, monkeypatch, sys.executable, "-c", "raise MemoryError('no room')")
     result, notebook = run(tmp_path, code("1"), kernel="odd")
     assert (result.failure.kind, result.failure.cell) == ("no_start", 1)
@@ -159,14 +166,14 @@ def test_a_kernel_that_dies_at_its_start_is_told_with_its_last_words(tmp_path, m
     assert states(notebook) == ["c", "f", "p", "p"]  # text cells need no kernel
 
 
-def test_a_kernel_that_cannot_be_launched_is_told(tmp_path, monkeypatch):
+def test_a_kernel_that_cannot_be_launched_is_told(run, tmp_path, monkeypatch):
     install(tmp_path, monkeypatch, "/nowhere/python")
     result, _ = run(tmp_path, code("1"), kernel="odd")
     assert result.failure.kind == "no_start"
     assert "/nowhere/python" in result.failure.message
 
 
-def test_an_error_that_a_cell_may_raise_still_fails_a_chapter(tmp_path):
+def test_an_error_that_a_cell_may_raise_still_fails_a_chapter(run, tmp_path):
     result, _ = run(tmp_path, code("1 / 0", "raises-exception"))
     assert result.failure == Failure(
         "exception", 3, "Mở đầu", "ZeroDivisionError: division by zero"
@@ -218,13 +225,13 @@ def test_ctrl_c_in_plain_papermill_is_saved_as_an_interrupt(tmp_path, monkeypatc
     assert states(saved) == ["c", "c", "f", "p"]
 
 
-def test_output_that_never_arrives_is_told_apart_from_a_slow_cell(tmp_path, monkeypatch):
+def test_output_that_never_arrives_is_told_apart_from_a_slow_cell(run, tmp_path, monkeypatch):
     raise_in_cell(monkeypatch, CellTimeoutError("Timeout waiting for IOPub output"))
     result, _ = run(tmp_path, code("boom"))
     assert (result.failure.kind, result.failure.message) == ("lost_output", "> 60 s")
 
 
-def test_what_a_chapter_reads_is_observed_and_what_it_writes_is_not(tmp_path):
+def test_what_a_chapter_reads_is_observed_and_what_it_writes_is_not(run, tmp_path):
     source = """
 import os
 print(open("../note.txt").read(), os.listdir("../data"))
@@ -239,7 +246,7 @@ print(open("../made.txt").read())
     assert ("file", "made.txt") not in seen
 
 
-def test_forty_megabytes_of_output_are_cut_with_a_note(tmp_path):
+def test_forty_megabytes_of_output_are_cut_with_a_note(run, tmp_path):
     result, notebook = run(tmp_path, code("print('x' * 40_000_000)"), code("2"))
     assert result.failure is None
     assert result.cuts == (Cut(3, "Mở đầu", 36_000_001),)
@@ -250,7 +257,7 @@ def test_forty_megabytes_of_output_are_cut_with_a_note(tmp_path):
     assert notebook["cells"][4]["outputs"]
 
 
-def test_a_hanging_chapter_tells_where_it_hung_and_how_much_memory_it_held(tmp_path):
+def test_a_hanging_chapter_tells_where_it_hung_and_how_much_memory_it_held(run, tmp_path):
     hang = """
 import threading
 block = bytearray(80 << 20)
@@ -267,7 +274,7 @@ wait_for_a_lock_that_nobody_frees()
     assert states(notebook) == ["c", "c", "c", "f"]
 
 
-def test_a_cell_that_takes_too_long_tells_where_it_stood(tmp_path):
+def test_a_cell_that_takes_too_long_tells_where_it_stood(run, tmp_path):
     result, _ = run(tmp_path, code(SLEEP), limits=Limits(cell_seconds=1))
     assert "most recent call first" in result.log
 

@@ -1,0 +1,117 @@
+"""How jupyter_client gets a kernel: forked from the warm process where there is one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from chiso.runner.warm.messages import Request
+from chiso.runner.warm.owner import ADDRESS
+from chiso.runner.warm.process import ForkedProcess, RefusalError
+
+_TARGET = "chiso.runner.warm.kernel:run_kernel"
+_LAUNCHER = ["-m", "ipykernel_launcher"]
+
+
+class WarmProvisioner(LocalProvisioner):
+    """The same kernel with the same messages; only its process comes from the warm server.
+
+    Without a server, for another interpreter or another kernel, and when the server refuses, the
+    process is started as :class:`jupyter_client.provisioning.LocalProvisioner` starts it.
+    """
+
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        """Connection information of the kernel, once its process exists.
+
+        Parameters
+        ----------
+        cmd
+            Command line of the kernel.
+        **options
+            Of its process, as ``subprocess.Popen`` takes them.
+        """
+        env: Mapping[str, str] = options.get("env") or os.environ
+        address = env.get(ADDRESS)
+        if address and _is_own_kernel(cmd):
+            request = _request(cmd[1 + len(_LAUNCHER) :], env, options)
+            try:
+                # The server may still be importing; other kernels' messages must not wait.
+                forked = await asyncio.to_thread(ForkedProcess, Path(address), request)
+            except RefusalError as reason:
+                self.log.info("Kernel started cold: %s", reason)
+            else:
+                self.process, self.pid, self.pgid = forked, forked.pid, forked.pid
+                self.cwd = request.cwd
+                return self.connection_info
+        return await super().launch_kernel(cmd, **options)
+
+    async def wait(self) -> int | None:
+        """Exit code once the process has ended, without asking every 100 ms."""
+        forked = self.process
+        if not isinstance(forked, ForkedProcess):
+            code: int | None = await super().wait()
+            return code
+        code = await _end_of(forked)
+        forked.close()
+        self.process = None
+        return code
+
+    async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - its signature
+        """End the process; it is gone when this returns."""
+        forked = self.process
+        await super().kill(restart)
+        if isinstance(forked, ForkedProcess):
+            await _end_of(forked)
+
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - its signature
+        """Give up what belongs to the kernel, once it has been shut down."""
+        if isinstance(self.process, ForkedProcess):
+            self.process.close()
+        await super().cleanup(restart)
+
+
+async def _end_of(forked: ForkedProcess) -> int:
+    """Exit code of a process, once it has ended."""
+    if (code := forked.poll()) is not None:
+        return code
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    # Another thread may close the process while this one waits for it.
+    file = os.dup(forked.fileno())
+    loop.add_reader(file, told.set)
+    try:
+        while (code := forked.poll()) is None:
+            await told.wait()
+            told.clear()
+    finally:
+        loop.remove_reader(file)
+        os.close(file)
+    return code
+
+
+def _is_own_kernel(cmd: Sequence[str]) -> bool:
+    """Whether a command line starts IPython's kernel in the Python that runs this."""
+    python, *rest = cmd
+    same = Path(python).absolute() == Path(sys.executable).absolute()
+    return same and rest[: len(_LAUNCHER)] == _LAUNCHER
+
+
+def _request(
+    arguments: Sequence[str], env: Mapping[str, str], options: Mapping[str, Any]
+) -> Request:
+    streams = [options.get(name) for name in ("stdout", "stderr")]
+    files = tuple(
+        stream if isinstance(stream, int) else stream.fileno()
+        for stream in streams
+        if stream is not None
+    )
+    cwd = os.fspath(options.get("cwd") or Path.cwd())
+    own = {name: value for name, value in env.items() if name != ADDRESS}
+    return Request(_TARGET, tuple(arguments), own, cwd, files=files)

@@ -1,0 +1,234 @@
+"""The warm process: it answers each request with a forked process, until its owner ends.
+
+Each connection asks for one process. The answers are ``pid`` and later ``exit``, or ``refused``
+with a reason. Closing the connection ends the process, so nothing outlives who asked for it.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from chiso.runner.warm.child import run_forked
+from chiso.runner.warm.messages import Request, receive_request, send_answer
+from chiso.runner.warm.preload import (
+    TOO_EARLY,
+    Stamp,
+    changed_modules,
+    import_modules,
+    module_stamps,
+)
+from chiso.runner.warm.startup import differing_variables
+
+_TASKS = Path("/proc/self/task")
+_REQUEST_SECONDS = 5
+_ENDING_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A forked process, who waits for it, and the signal that ends it."""
+
+    connection: socket.socket
+    stop: int
+
+
+class Server:
+    """Forks one process a request.
+
+    Parameters
+    ----------
+    listener
+        Socket at which requests arrive.
+    lifeline
+        Reading end of a pipe that closes when the owner ends; None where the system ends this
+        process together with its own parent.
+    stamps
+        Files of the imported modules.
+    """
+
+    def __init__(
+        self, listener: socket.socket, lifeline: int | None, stamps: dict[str, Stamp]
+    ) -> None:
+        self._listener = listener
+        self._lifeline = lifeline
+        self._stamps = stamps
+        self._running: dict[int, _Running] = {}
+        self._selector = selectors.DefaultSelector()
+        self._signals = os.pipe()
+        self._is_over = False
+
+    def serve(self) -> Request | None:
+        """None once the owner ended; in each forked process, the request that it was made for."""
+        self._listen()
+        while not self._is_over:
+            for key, _ in self._selector.select():
+                answer: Callable[[], Request | None] = key.data
+                request = answer()
+                if request is not None:
+                    return request
+        self._end_all()
+        return None
+
+    def _listen(self) -> None:
+        heard, told = self._signals
+        os.set_blocking(told, False)
+        # A handler is needed for the signal's number to be written into the pipe.
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, _go_on)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        self._selector.register(heard, selectors.EVENT_READ, self._read_signals)
+        self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        if self._lifeline is not None:
+            self._selector.register(self._lifeline, selectors.EVENT_READ, self._end)
+
+    def _accept(self) -> Request | None:
+        """The request in the forked process; None in this one."""
+        connection, _ = self._listener.accept()
+        connection.settimeout(_REQUEST_SECONDS)
+        try:
+            request = receive_request(connection)
+            reason = self._reason_to_refuse(request)
+            if reason:
+                send_answer(connection, refused=reason)
+        except OSError:
+            connection.close()
+            return None
+        connection.settimeout(None)
+        if reason:
+            connection.close()
+            _close(request.files)
+            return None
+        pid = os.fork()
+        if pid == 0:
+            connection.close()
+            self._forget()
+            return request
+        _close(request.files)
+        self._watch(pid, connection, request.stop)
+        return None
+
+    def _reason_to_refuse(self, request: Request) -> str:
+        """Why a fork would not do what a fresh process does; empty when it would."""
+        threads = len(list(_TASKS.iterdir()))
+        if threads > 1:
+            return f"{threads} threads in the warm process"
+        if TOO_EARLY in sys.modules:
+            return f"{TOO_EARLY} was imported before a shell exists"
+        names = differing_variables(request.env, os.environ)
+        if names:
+            return f"other environment variables: {', '.join(names)}"
+        changed = changed_modules(self._stamps)
+        return f"changed on disk: {', '.join(changed[:3])}" if changed else ""
+
+    def _watch(self, pid: int, connection: socket.socket, stop: int) -> None:
+        self._running[pid] = _Running(connection, stop)
+        self._selector.register(connection, selectors.EVENT_READ, lambda: self._hang_up(pid))
+        try:
+            send_answer(connection, pid=pid)
+        except OSError:
+            self._hang_up(pid)
+
+    def _hang_up(self, pid: int) -> None:
+        """End a process for which nobody waits any more; it has nothing to say after its start."""
+        running = self._running.pop(pid)
+        self._selector.unregister(running.connection)
+        running.connection.close()
+        _signal_group(pid, running.stop)
+
+    def _read_signals(self) -> None:
+        self._is_over = signal.SIGTERM in os.read(self._signals[0], 4096)
+        self._tell_exits()
+
+    def _tell_exits(self) -> None:
+        """Tell those who wait that their process ended."""
+        for pid, code in _ended_processes():
+            running = self._running.pop(pid, None)
+            if running is None:
+                continue
+            self._selector.unregister(running.connection)
+            # Who waits may go away in the same moment.
+            with suppress(OSError), running.connection:
+                send_answer(running.connection, exit=code)
+
+    def _end(self) -> None:
+        """The owner is gone: nobody writes to the lifeline, so only its closing can be read."""
+        self._is_over = True
+
+    def _end_all(self) -> None:
+        """End all processes; those that have forks of their own get time to end them."""
+        for pid, running in self._running.items():
+            _signal_group(pid, running.stop)
+        deadline = time.monotonic() + _ENDING_SECONDS
+        while self._running and time.monotonic() < deadline:
+            for pid, _ in _ended_processes():
+                self._running.pop(pid, None)
+            time.sleep(0.01)
+
+    def _forget(self) -> None:
+        """Close in a forked process what belongs to the server."""
+        signal.set_wakeup_fd(-1)
+        for running in self._running.values():
+            running.connection.close()
+        self._selector.close()
+        self._listener.close()
+        _close(self._signals)
+        if self._lifeline is not None:
+            _close((self._lifeline,))
+
+
+def main() -> None:
+    """Serve on the inherited socket and lifeline that the command line names, then tidy up.
+
+    After them it names the server's folder and the modules to import.
+    """
+    listener, lifeline, folder, *modules = sys.argv[1:]
+    # The folder in which this was started must not offer modules to anybody.
+    sys.path[:] = [entry for entry in sys.path if entry]
+    import_modules(modules)
+    connection, own_pid = socket.socket(fileno=int(listener)), os.getpid()
+    request = Server(connection, int(lifeline), module_stamps()).serve()
+    if request is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        run_forked(request, own_pid)
+
+
+def _go_on(number: int, frame: FrameType | None) -> None:
+    """The signal's number is in the pipe; nothing else has to be done now."""
+
+
+def _ended_processes() -> Iterator[tuple[int, int]]:
+    """Each forked process that ended by now, with its exit code or minus its signal."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        yield pid, os.waitstatus_to_exitcode(status)
+
+
+def _signal_group(pid: int, number: int) -> None:
+    """Signal a process and those that it started; its session may not be its own yet."""
+    for send in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            send(pid, number)
+            return
+
+
+def _close(files: Sequence[int]) -> None:
+    for file in files:
+        os.close(file)

@@ -1,0 +1,315 @@
+"""Forked kernels: like fresh ones in all that a chapter can see, and gone with their runner."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import papermill
+import psutil
+import pytest
+
+from chiso.runner.execute import ChapterJob, Workshop, run_chapter
+from chiso.runner.kernel import kernel_environment
+from chiso.runner.warm.messages import Request
+from chiso.runner.warm.owner import ADDRESS, WarmServer
+from chiso.runner.warm.process import ForkedProcess, RefusalError
+from chiso.runner.watch import Switch
+from unit.runner.tiny import code, write_notebook
+
+pytestmark = pytest.mark.slow
+WHO = "import os\nprint(os.getpid(), os.getppid(), os.getsid(0), os.getpgid(0))"
+LEAK = """
+import builtins, os
+import matplotlib, numpy, pandas
+print(hasattr(builtins, "left"), matplotlib.rcParams["figure.dpi"], os.environ.get("LEFT"))
+print(pandas.options.display.max_rows, len(numpy.random.get_state()[1]))
+builtins.left = True
+matplotlib.rcParams["figure.dpi"] = 33
+pandas.options.display.max_rows = 3
+os.environ["LEFT"] = "left"
+"""
+CHART = """
+import matplotlib
+from matplotlib import pyplot
+pyplot.plot([1, 2, 4])
+pyplot.title("Tỷ lệ hồ sơ trực tuyến");
+"""
+BACKEND = 'print(matplotlib.get_backend(), matplotlib.rcParams["backend"], pyplot.get_fignums())'
+SURROUNDINGS = """
+import os, sys, threading
+print(os.getcwd(), sys.argv[0], sys.path, sys.flags, __name__, sys.stdin.isatty())
+print(sorted(name for name in os.environ if not name.startswith(("JPY", "PYDEVD", "JE_"))))
+print("rfc3987_syntax" in sys.modules, hash("chữ"), threading.current_thread().name)
+"""
+THREADS = """
+import io
+import numpy, pyarrow.csv, pyarrow.parquet
+square = numpy.ones((600, 600))
+table = pyarrow.csv.read_csv(io.BytesIO(b"a,b" + b"\\n1,2" * 300_000))
+sink = io.BytesIO()
+pyarrow.parquet.write_table(table, sink)
+again = pyarrow.parquet.read_table(sink, use_threads=True)
+print((square @ square)[0, 0], table.num_rows, again.num_rows)
+"""
+POOLS = """
+import multiprocessing
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    print(pool.map(abs, [-1, -2]))
+import subprocess
+print(subprocess.run(["echo", "xin chào"], capture_output=True, text=True).stdout)
+import os
+os.system("echo từ tiến trình con")
+"""
+SECOND_THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+"""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    """A server as a run has it, with all libraries."""
+    with WarmServer(kernel_environment(os.environ, tmp_path_factory.mktemp("scratch"))) as server:
+        server.start()
+        yield server
+
+
+def notebook(folder, warm, *cells):
+    """The executed cells of a chapter, in a kernel that is forked or (for None) cold."""
+    (folder / "scratch").mkdir(parents=True)
+    source = write_notebook(folder / "notebooks" / "10_x.ipynb", *map(code, cells))
+    job = ChapterJob("2023", "vi", "10_x", source, folder / "out.ipynb", {})
+    place = Workshop(folder / "notebooks", folder / "scratch", warm=warm)
+    result = run_chapter(job, place, Switch())
+    assert result.failure is None
+    return json.loads(job.target.read_text(encoding="utf-8"))["cells"][2:]
+
+
+def printed(folder, warm, *cells):
+    shown = notebook(folder, warm, *cells)
+    return ["".join(cell["outputs"][0]["text"]) if cell["outputs"] else "" for cell in shown]
+
+
+def is_running(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def all_end(pids, seconds=5):
+    until = time.monotonic() + seconds
+    while any(map(is_running, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not any(map(is_running, pids))
+
+
+def test_each_kernel_is_a_fork_of_its_own_with_a_session_of_its_own(tmp_path, full):
+    first, second = (printed(tmp_path / name, full, WHO)[0].split() for name in "ab")
+    assert first[1] == second[1] == str(full.pid)
+    assert first[0] != second[0]
+    assert first[0] == first[2] == first[3]
+    assert all_end([int(first[0]), int(second[0])])
+
+
+def test_nothing_that_a_chapter_leaves_behind_reaches_the_next(tmp_path, full):
+    first, second = (printed(tmp_path / name, full, LEAK) for name in "ab")
+    assert first == second
+    assert first[0].startswith("False 100.0 None\n60 ")
+
+
+def test_a_chart_is_shown_and_has_the_bytes_of_a_cold_kernel(tmp_path, full):
+    forked, cold = (notebook(tmp_path / str(warm), warm, CHART, BACKEND) for warm in (full, None))
+    assert "image/png" in forked[0]["outputs"][0]["data"]
+    assert forked == cold
+
+
+def test_a_chapter_finds_the_surroundings_of_a_cold_kernel(tmp_path, full):
+    forked = printed(tmp_path / "a", full, SURROUNDINGS)[0]
+    cold = printed(tmp_path / "b", None, SURROUNDINGS)[0]
+    assert forked == cold.replace(f"{tmp_path}/b", f"{tmp_path}/a")
+
+
+def test_random_numbers_differ_from_kernel_to_kernel(tmp_path, full):
+    draw = "import random, uuid, numpy\nprint(numpy.random.rand(), random.random(), uuid.uuid4())"
+    first, second = (printed(tmp_path / name, full, draw)[0].split() for name in "ab")
+    assert [one == other for one, other in zip(first, second, strict=True)] == [False] * 3
+
+
+def test_libraries_start_their_threads_in_the_fork(tmp_path, full):
+    assert printed(tmp_path, full, THREADS) == ["600.0 300000 300000\n"]
+    assert psutil.Process(full.pid).num_threads() == 1
+
+
+def test_a_fork_can_have_processes_of_its_own(tmp_path, full, monkeypatch):
+    # Under pytest a kernel would not listen to what its children print.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    assert printed(tmp_path, full, POOLS) == ["[1, 2]\nxin chào\n\ntừ tiến trình con\n"]
+
+
+def test_all_words_of_a_dying_kernel_reach_its_log(tmp_path, full):
+    folder = tmp_path / "notebooks"
+    source = write_notebook(folder / "10_x.ipynb", code("import ctypes\nctypes.string_at(0)"))
+    (tmp_path / "scratch").mkdir()
+    place = Workshop(folder, tmp_path / "scratch", warm=full)
+    job = ChapterJob("2023", "vi", "10_x", source, tmp_path / "out.ipynb", {})
+    result = run_chapter(job, place, Switch())
+    assert result.failure.message == "SIGSEGV (11)"
+    assert "Extension modules: " in result.log
+
+
+def test_sockets_of_kernels_never_meet_and_leave_nothing(tmp_path, warm):
+    program = f"""
+        import sys
+        from pathlib import Path
+        from jupyter_client.manager import KernelManager
+        from chiso.runner.manager import make_manager
+        from jupyter_core.utils import run_sync
+        for _ in range(3):
+            manager = make_manager("chiso", Path({str(warm.folder)!r}))
+            run_sync(manager.start_kernel)()
+            client = manager.client()
+            client.start_channels()
+            run_sync(client.wait_for_ready)(timeout=30)
+            print(manager.connection_file)
+            client.stop_channels()
+            run_sync(manager.shutdown_kernel)(now=True)
+        """
+    variables = kernel_environment(os.environ, tmp_path) | {ADDRESS: str(warm.address)}
+    processes = [
+        subprocess.Popen([sys.executable, "-c", textwrap.dedent(program)], env=variables,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]  # fmt: skip
+    told = [process.communicate(timeout=60) for process in processes]
+    files = [line for out, _ in told for line in out.split()]
+    assert [err for _, err in told] == [""] * 3
+    assert len(set(files)) == 9
+    assert sorted(path.name for path in warm.folder.iterdir()) == ["log", "server"]
+
+
+def test_plain_papermill_gets_a_forked_kernel_too(tmp_path, warm, monkeypatch):
+    variables = kernel_environment(os.environ, tmp_path) | {ADDRESS: str(warm.address)}
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    source = write_notebook(tmp_path / "x.ipynb", code(WHO))
+    done = papermill.execute_notebook(
+        str(source), str(tmp_path / "y.ipynb"), kernel_name="chiso", progress_bar=False
+    )
+    assert done.cells[-1].outputs[0].text.split()[1] == str(warm.pid)
+
+
+def ask(server, **changes):
+    env = kernel_environment(os.environ, Path("/"))
+    usual = {"target": "builtins:print", "args": ("xin chào",), "env": env, "cwd": "/"}
+    return ForkedProcess(server.address, Request(**{**usual, **changes}))
+
+
+def test_a_process_is_told_with_its_exit_code(warm):
+    process = ask(warm)
+    assert process.wait(10) == 0
+    process.close()
+    failing = ask(warm, target="builtins:int", args=("x",))
+    assert failing.wait(10) == 1
+    failing.close()
+
+
+def test_a_process_ends_when_nobody_waits_for_it_any_more(warm):
+    process = ask(warm, target="os:system", args=("sleep 60",))
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.3)
+    family = [process.pid, *(child.pid for child in psutil.Process(process.pid).children())]
+    assert len(family) == 2
+    process.close()
+    assert all_end(family)
+
+
+def test_a_kernel_with_other_startup_variables_is_started_cold(warm):
+    env = kernel_environment(os.environ, Path("/")) | {"PYTHONHASHSEED": "7", "PATH": "/bin"}
+    with pytest.raises(RefusalError, match=r"other environment variables: PYTHONHASHSEED$"):
+        ask(warm, env=env)
+
+
+def test_a_module_that_changed_since_it_was_imported_is_not_forked(tmp_path):
+    (tmp_path / "drafted.py").write_text("ANSWER = 1\n", encoding="utf-8")
+    env = kernel_environment(os.environ | {"PYTHONPATH": str(tmp_path)}, tmp_path)
+    with WarmServer(env, ["drafted"]) as server:
+        server.start()
+        ask(server, env=env).close()
+        (tmp_path / "drafted.py").write_text("ANSWER = 42\n", encoding="utf-8")
+        with pytest.raises(RefusalError, match=r"changed on disk: .*drafted\.py"):
+            ask(server, env=env)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (SECOND_THREAD, "2 threads"),
+        ("import matplotlib_inline.backend_inline", "imported before a shell exists"),
+        ("raise SystemExit(1)", "the warm process ended|at the warm process"),
+    ],
+)  # fmt: skip
+def test_a_server_that_cannot_fork_safely_says_so(tmp_path, source, reason):
+    (tmp_path / "unfit.py").write_text(source, encoding="utf-8")
+    env = kernel_environment(os.environ | {"PYTHONPATH": str(tmp_path)}, tmp_path)
+    with WarmServer(env, ["unfit"]) as server:
+        server.start()
+        with pytest.raises(RefusalError, match=reason):
+            ask(server, env=env)
+
+
+def test_without_a_server_at_its_address_a_kernel_starts_cold(tmp_path):
+    env = kernel_environment(os.environ, tmp_path)
+    with WarmServer(env) as server:
+        assert "\n" in printed(tmp_path, None, WHO)[0]
+        with pytest.raises(RefusalError, match="FileNotFoundError"):
+            ask(server)
+
+
+def runner_with_a_kernel(tmp_path):
+    """A process that owns a server with one running kernel, and the numbers of all three."""
+    program = f"""
+        import os, time
+        from pathlib import Path
+        from chiso.runner.kernel import kernel_environment
+        from chiso.runner.warm.messages import Request
+        from chiso.runner.warm.owner import WarmServer
+        from chiso.runner.warm.process import ForkedProcess
+        env = kernel_environment(os.environ, Path({str(tmp_path)!r}))
+        server = WarmServer(env, [])
+        server.start()
+        busy = Request("os:system", ("sleep 60",), env, "/")
+        kernel = ForkedProcess(server.address, busy)
+        print(server.folder, server.pid, kernel.pid, flush=True)
+        time.sleep(60)
+        """
+    runner = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
+    )
+    folder, *pids = runner.stdout.readline().split()
+    return runner, Path(folder), [int(pid) for pid in pids]
+
+
+def test_nothing_outlives_a_runner_that_is_killed(tmp_path):
+    runner, folder, pids = runner_with_a_kernel(tmp_path)
+    grandchildren = [child.pid for child in psutil.Process(pids[1]).children(recursive=True)]
+    runner.kill()
+    runner.communicate()
+    assert all_end([*pids, *grandchildren])
+    assert not folder.exists()
+
+
+def test_a_kernel_ends_with_its_server_even_while_it_computes(warm, tmp_path):
+    env = kernel_environment(os.environ, tmp_path)
+    with WarmServer(env, []) as server:
+        server.start()
+        process = ask(server, target="os:system", args=("sleep 60",))
+        os.kill(server.pid, signal.SIGKILL)
+        assert process.wait(5) == -signal.SIGKILL
+        assert all_end([process.pid])
+        process.close()
