@@ -52,6 +52,13 @@ class LineProgress(Progress):
     def chapter_begun(self, job: ChapterJob) -> None:
         """Nothing to tell: the chapter has its line when it ends."""
 
+    def chapter_reached(self, job: ChapterJob, heading: str) -> None:
+        """Nothing to tell: a line a heading would be too many."""
+
+    def noticed(self, job: ChapterJob, notice: Words) -> None:
+        """Tell it."""
+        say(notice_line(job, notice))
+
     def chapter_done(self, result: ChapterResult) -> None:
         """Tell the chapter and its time."""
         say(chapter_line(result))
@@ -83,6 +90,15 @@ class BarProgress(Progress):
         task = self._bars.add_task(f"{job.period} {job.name}", total=None)
         self._running[job.period, job.name] = task
 
+    def chapter_reached(self, job: ChapterJob, heading: str) -> None:
+        """Name the heading in the chapter's line."""
+        task = self._running[job.period, job.name]
+        self._bars.update(task, description=f"{job.period} {job.name} «{heading}»")
+
+    def noticed(self, job: ChapterJob, notice: Words) -> None:
+        """Tell it above the bars."""
+        self._tell(notice_line(job, notice))
+
     def chapter_done(self, result: ChapterResult) -> None:
         """Take the chapter's line away and move the bar on."""
         self._bars.remove_task(self._running.pop((result.job.period, result.job.name)))
@@ -112,6 +128,12 @@ def chapter_line(result: ChapterResult) -> Words:
         vi=f"{name}: {status.vi}, {format_number(result.seconds, 1, 'vi')} giây",
         en=f"{name}: {status.en}, {format_number(result.seconds, 1, 'en')} s",
     )
+
+
+def notice_line(job: ChapterJob, notice: Words) -> Words:
+    """What somebody should know of a chapter."""
+    name = f"{job.period} {job.name}"
+    return Words(vi=f"{name}: {notice.vi}", en=f"{name}: {notice.en}")
 
 
 def period_line(outcome: PeriodOutcome) -> Words:

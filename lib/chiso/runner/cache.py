@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,9 @@ class Inputs:
     data
         Every file of the data set.
     library
-        Digest of the library with its templates.
+        Digest of the library, but for what only joins and shows executed chapters.
+    template
+        Digest of that other part: pages, templates, workbooks.
     versions
         Versions of Python and of the packages that the library names.
     lock
@@ -53,6 +55,7 @@ class Inputs:
     notebooks: Mapping[str, str]
     data: tuple[FileDigest, ...]
     library: str
+    template: str
     versions: Mapping[str, str]
     lock: str
     parameters: Mapping[str, Mapping[str, object]]
@@ -63,6 +66,7 @@ class Inputs:
             "inputs": [file.to_record() for file in self.data],
             "notebooks": dict(self.notebooks),
             "library": self.library,
+            "template": self.template,
             "versions": dict(self.versions),
             "lock": self.lock,
             "parameters": {name: dict(values) for name, values in self.parameters.items()},
@@ -109,35 +113,15 @@ def digest_chapters(chapters: Iterable[Chapter]) -> dict[str, str]:
     return {chapter.name: digest(code_and_text(chapter)) for chapter in chapters}
 
 
-def run_key(inputs: Inputs, period: str, langs: Sequence[str]) -> str:
-    """The name of a period's work: equal keys mean equal reports."""
-    return digest([inputs.parts(), period, list(langs)])
-
-
-def why_run(record: Mapping[str, Any] | None, inputs: Inputs, langs: Sequence[str]) -> Words | None:
-    """Why a period has to be run; None when its published report is still right.
-
-    Parameters
-    ----------
-    record
-        The period's published ``run.json``; None when there is none.
-    inputs, langs
-        What would be run.
-    """
-    if record is None:
-        return Words(vi="chưa có báo cáo", en="no report yet")
-    missing = [lang for lang in langs if lang not in record["languages"]]
-    if missing:
-        shown = ", ".join(missing)
-        return Words(vi=f"chưa có bản {shown}", en=f"no {shown} edition yet")
-    return difference(record, inputs.parts())
-
-
 _PART_WORDS = {
     "inputs": Words(vi="số liệu thay đổi", en="data changed"),
     "notebooks": Words(vi="sổ tay thay đổi", en="notebooks changed"),
     "parameters": Words(vi="tham số thay đổi", en="parameters changed"),
-    "library": Words(vi="thư viện hoặc mẫu trang thay đổi", en="library or template changed"),
+    "undeclared": Words(
+        vi="tệp ngoài bộ số liệu thay đổi", en="files outside the data set changed"
+    ),
+    "library": Words(vi="thư viện thay đổi", en="library changed"),
+    "template": Words(vi="mẫu trang thay đổi", en="page template changed"),
     "versions": Words(vi="phiên bản phần mềm thay đổi", en="software versions changed"),
     "lock": Words(vi="tệp khóa phiên bản thay đổi", en="requirements.lock changed"),
 }
@@ -149,19 +133,25 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> Words | Non
     Parameters
     ----------
     before, now
-        Inputs as plain values (:meth:`Inputs.parts`), or records that hold them.
+        Inputs as plain values (:meth:`Inputs.parts`), or records that hold them; parts that
+        ``now`` lacks are not compared.
     """
     for part, words in _PART_WORDS.items():
-        if before.get(part) != now[part]:
+        if part in now and before.get(part) != now[part]:
             names = _changed_names(_by_name(before.get(part)), _by_name(now[part]))
             return Words(*(text + names for text in words))
     return None
 
 
+def file_digests(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The digests of recorded files by name."""
+    return {file["name"]: file["sha256"] for file in files}
+
+
 def _by_name(part: Any) -> Mapping[str, object]:
     """The entries of a part by name; none where a part is one digest."""
     if isinstance(part, list):
-        return {file["name"]: file["sha256"] for file in part}
+        return file_digests(part)
     return part if isinstance(part, Mapping) else {}
 
 

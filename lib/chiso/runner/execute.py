@@ -128,6 +128,14 @@ class ChapterResult:
     cuts: tuple[Cut, ...] = ()
 
 
+def status_of(result: ChapterResult) -> str:
+    """How a chapter ended: ``done``, ``interrupted``, ``stopped_early`` or ``failed``."""
+    if result.failure is None:
+        return "done"
+    kind = result.failure.kind
+    return kind if kind in ("interrupted", "stopped_early") else "failed"
+
+
 def run_chapter(
     job: ChapterJob,
     workshop: Workshop,

@@ -7,7 +7,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,17 +20,19 @@ from chiso.runner.cache import (
     digest_chapters,
     digest_file,
     digest_folder,
-    run_key,
 )
-from chiso.runner.execute import ChapterResult
+from chiso.runner.items import Item
 from chiso.runner.notebook import Chapter
 from chiso.runner.parameters import Value
 from chiso.runner.project import Project
 from chiso.words import Lang, Words
 
 SCHEMA = 1
+MEASURED = ("seconds", "peak_bytes")
 _LOCK_FILE = "requirements.lock"
 _LIBRARY = Path(__file__).resolve().parents[1]
+# Joins and shows executed chapters; kernels never import it.
+_TEMPLATE = "export/"
 _GIT_SECONDS = 10
 
 
@@ -52,10 +54,12 @@ def read_inputs(
     """
     lock = project.root / _LOCK_FILE
     library = [[file.name, file.sha256] for file in digest_folder(_LIBRARY)]
+    template = [entry for entry in library if entry[0].startswith(_TEMPLATE)]
     return Inputs(
         notebooks=digest_chapters(chapters),
         data=digest_folder(project.data),
-        library=digest(library),
+        library=digest([entry for entry in library if entry not in template]),
+        template=digest(template),
         versions=read_versions(),
         lock=digest_file(lock, _LOCK_FILE).sha256 if lock.is_file() else "",
         parameters=parameters,
@@ -131,22 +135,28 @@ class Attempt:
     commit: str | None
     is_partial: bool
 
-    @property
-    def key(self) -> str:
+    def key(self, items: Mapping[str, Item]) -> str:
         """The name of the work: equal keys mean equal reports."""
-        return run_key(self.inputs, self.period, self.langs)
+        bases = {name: item.basis() for name, item in items.items()}
+        return digest([self.inputs.template, self.period, list(self.langs), bases])
 
-    def _provenance(self) -> dict[str, str]:
+    def _provenance(self, key: str) -> dict[str, str]:
         """What the foot of a page says about its making; nothing that changes by itself."""
         shown = ("chiso", "python", "pandas", "papermill", "nbconvert")
         versions = {name: self.inputs.versions[name] for name in shown}
-        return {**versions, "key": self.key[:16]}
+        return {**versions, "key": key[:16]}
 
-    def to_record(self, results: Iterable[ChapterResult]) -> dict[str, Any]:
+    def to_record(self, items: Mapping[str, Item]) -> dict[str, Any]:
         """The part of ``run.json`` that does not depend on how the attempt ended.
 
-        ``seconds`` is the only part that differs between two runs of the same work.
+        What :data:`MEASURED` names is all that differs between two runs of the same work.
+
+        Parameters
+        ----------
+        items
+            What the period's chapters became, by name; those that never ran are not among them.
         """
+        key = self.key(items)
         return {
             "schema": SCHEMA,
             "dataset": self.dataset,
@@ -156,8 +166,15 @@ class Attempt:
             "partial": self.is_partial,
             "created": self.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "commit": self.commit,
-            "key": self.key,
-            "provenance": self._provenance(),
+            "key": key,
+            "provenance": self._provenance(key),
             **self.inputs.parts(),
-            "seconds": {result.job.name: round(result.seconds, 3) for result in results},
+            "items": {name: dict(item.told) for name, item in items.items()},
+            "seconds": {name: round(item.seconds, 3) for name, item in items.items()},
+            "peak_bytes": {name: item.peak_bytes for name, item in items.items()},
         }
+
+
+def settled(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without what was measured, which differs each time the same work is done."""
+    return {name: value for name, value in record.items() if name not in MEASURED}

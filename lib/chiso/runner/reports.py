@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chiso.periods import Period
 from chiso.runner.cache import digest, digest_folder
 from chiso.runner.execute import ChapterResult
+from chiso.runner.manifest import settled
 from chiso.runner.publish import (
     Store,
     put_file_in_place,
@@ -177,7 +178,7 @@ class Reports:
         records = self.store.records()
         for period, record in records.items():
             neighbours = find_neighbours(period, records)
-            same_maker = all(record[part] == self.maker[part] for part in self.maker)
+            same_maker = all(record.get(part) == self.maker[part] for part in self.maker)
             if same_maker and record["neighbours"] != neighbours:
                 # Links to other reports are not printed.
                 former = FormerPrints(self.store.published(period)) if record.get("pdf") else None
@@ -188,7 +189,7 @@ class Reports:
         """The landing page over all published and failed periods, written when it is not right."""
         records = landing_records(self.store.records(), self.store.failures())
         pages = [self.store.root / name for name in LANDING.values()]
-        told = [{**record, "seconds": {}} for record in records]  # durations are not shown
+        told = [settled(record) for record in records]  # durations are not shown
         key, mark = digest([told, dict(self.maker)]), self.store.root / _LANDING_MARK
         is_right = mark.is_file() and mark.read_text(encoding="utf-8") == key
         if not (is_right and all(page.is_file() for page in pages)):

@@ -135,6 +135,12 @@ class Progress(Protocol):
     def chapter_begun(self, job: ChapterJob) -> None:
         """A chapter has begun."""
 
+    def chapter_reached(self, job: ChapterJob, heading: str) -> None:
+        """A chapter has come to a heading."""
+
+    def noticed(self, job: ChapterJob, notice: Words) -> None:
+        """Somebody should know this of a chapter, though it did not fail."""
+
     def chapter_done(self, result: ChapterResult) -> None:
         """A chapter has ended."""
 
@@ -152,6 +158,12 @@ class Silence(Progress):
         """Say nothing."""
 
     def chapter_begun(self, job: ChapterJob) -> None:
+        """Say nothing."""
+
+    def chapter_reached(self, job: ChapterJob, heading: str) -> None:
+        """Say nothing."""
+
+    def noticed(self, job: ChapterJob, notice: Words) -> None:
         """Say nothing."""
 
     def chapter_done(self, result: ChapterResult) -> None:

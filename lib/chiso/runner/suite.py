@@ -7,18 +7,31 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chiso.errors import EgovError, Problem, RunError, SetupError
+from chiso.errors import EgovError, RunError, SetupError
 from chiso.periods import Period
 from chiso.runner.batch import Batch
 from chiso.runner.cache import difference
+from chiso.runner.complaints import (
+    broken_disk,
+    changed_files,
+    changed_inputs,
+    check_room,
+    command_again,
+    next_step,
+)
+from chiso.runner.events import LOG, EventLog, LoggedProgress
 from chiso.runner.execute import ChapterJob, ChapterResult, Workshop, run_chapter
+from chiso.runner.item_keeper import ItemKeeper
+from chiso.runner.item_store import take_standing
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.lock import held
 from chiso.runner.manifest import Attempt, creation_time, read_commit
-from chiso.runner.plan import Order, PlannedPeriod, check_ready, make_plan, read_order
+from chiso.runner.order import Order, read_order
+from chiso.runner.plan import PlannedPeriod, check_ready, make_plan
 from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
@@ -77,20 +90,25 @@ def run_suite(
     created = creation_time(os.environ)
     store, progress = order.store, progress or Silence()
     store.prepare()
+    log = EventLog(store.root / LOG)
     name = "chiso run " + " ".join(period.code for period in order.periods)
     try:
         with held(store.root, name, wait=request.wait, waiting=progress.waiting) as waited:
             # What is due may have been done, and the data mended, while this run waited.
             order = _ready_order(request) if waited else order
             store.recover()
-            with store.staging() as staging:
+            with log.run(_request_record(order)), store.staging() as staging:
                 parts = order.inputs.parts()
-                maker = {part: parts[part] for part in ("library", "versions")}
+                maker = {part: parts[part] for part in ("library", "template", "versions")}
                 printer = _printer() if request.pdf else None
                 reports = Reports(store, exporter or _own_exporter(), maker, printer)
-                return _Run(order, progress, reports, staging, created).go()
+                told = LoggedProgress(log, progress)
+                keeper = ItemKeeper(order, told)
+                outcome = _Run(order, told, reports, keeper, staging, created).go()
+                log.tell("run_done", exit_code=outcome.exit_code)
+                return outcome
     except OSError as error:
-        raise RunError(_broken_disk(error)) from error
+        raise RunError(broken_disk(error, store.root)) from error
 
 
 @dataclass(frozen=True)
@@ -100,6 +118,7 @@ class _Run:
     order: Order
     progress: Progress
     reports: Reports
+    keeper: ItemKeeper
     staging: Path
     created: datetime
 
@@ -107,6 +126,8 @@ class _Run:
         """Run what is due, then bring links between reports and the pages above up to date."""
         plan = make_plan(self.order)
         due = [item for item in plan if item.is_due]
+        store = self.reports.store
+        check_room(store.root, len(due), store.records().values())
         outcomes = {item.period.code: self._keep(item) for item in plan if not item.is_due}
         outcomes |= {outcome.period: outcome for outcome in self._run_due(due)}
         self.reports.refresh_neighbours(self.staging)
@@ -122,6 +143,7 @@ class _Run:
         code, store = item.period.code, self.reports.store
         # An attempt from other inputs failed later; for these inputs the report is right.
         store.discard(store.failed(code))
+        self.order.item_store.discard(code)
         record = store.records()[code]
         outcome = PeriodOutcome(
             code, "unchanged", item.target, item.reason, verdicts=record["verdicts"]
@@ -139,7 +161,7 @@ class _Run:
         return outcome
 
     def _run_due(self, due: Sequence[PlannedPeriod]) -> list[PeriodOutcome]:
-        jobs = [self.order.jobs(item.period, self.staging / item.period.code) for item in due]
+        jobs = [self._due_jobs(item) for item in due]
         self.progress.begin(sum(map(len, jobs)))
         request = self.order.request
         scratch = self.staging / "scratch"
@@ -149,7 +171,9 @@ class _Run:
 
         def run(job: ChapterJob, switch: Switch) -> ChapterResult:
             self.progress.chapter_begun(job)
-            result = run_chapter(job, workshop, switch)
+            reached = partial(self.progress.chapter_reached, job)
+            result = run_chapter(job, workshop, switch, reached)
+            self.keeper.keep(result)
             self.progress.chapter_done(result)
             return result
 
@@ -170,27 +194,35 @@ class _Run:
                 outcomes.append(outcome)
         return outcomes
 
+    def _due_jobs(self, item: PlannedPeriod) -> list[ChapterJob]:
+        names = {planned.name for planned in item.due_items}
+        jobs = self.order.jobs(item.period, self.staging / item.period.code)
+        return [job for job in jobs if job.name in names]
+
     def _finish(
         self, item: PlannedPeriod, results: list[ChapterResult], planned: set[str]
     ) -> PeriodOutcome:
         """Publish what a period's chapters made, or keep what is left of it."""
         code, store = item.period.code, self.reports.store
         outcome = PeriodOutcome(code, "published", item.target, item.reason)
-        if not results:
+        if item.due_items and not results:
             reason = Words(vi="kỳ trước bị lỗi", en="a period before it failed")
             return replace(outcome, status="not_started", reason=reason)
         outcome = replace(outcome, seconds=sum(result.seconds for result in results))
         neighbours = find_neighbours(code, [*store.records(), *planned])
-        record = {**self._attempt(item.period).to_record(results), "neighbours": neighbours}
+        items = self.keeper.items(item)
+        record = {**self._attempt(item.period).to_record(items), "neighbours": neighbours}
         staged = self.staging / code
         try:
             self._check(results)
+            take_standing(item.items, staged / NOTEBOOKS)
             record = self.reports.publish(staged, record, item.target)
         except EgovError as error:
             folder = self.reports.keep_failure(staged, record, results, error.lines())
             outcome = replace(outcome, status="failed", folder=folder, problems=error.problems)
         else:
             store.discard(store.failed(code))
+            self.order.item_store.discard(code)
             outcome = replace(outcome, verdicts=record["verdicts"])
         self.reports.write_landing(self.staging)
         return outcome
@@ -198,16 +230,22 @@ class _Run:
     def _check(self, results: Sequence[ChapterResult]) -> None:
         """Raise when a chapter failed, or when the inputs are no longer those that were checked."""
         problems = [
-            result.failure.problem(result.job.name, _next_step(self.reports, result.job))
+            result.failure.problem(result.job.name, self._next_step(result.job), result.peak_bytes)
             for result in results
             if result.failure
         ]
         now = read_order(self.order.request).inputs
         changed = difference(self.order.inputs.parts(), now.parts())
-        if changed:
-            problems.append(_changed_inputs(changed))
+        touched = self.keeper.changed(result.job for result in results)
+        if changed or touched:
+            problems.append(changed_inputs(changed or changed_files(touched)))
         if problems:
             raise RunError(problems)
+
+    def _next_step(self, job: ChapterJob) -> Words:
+        store = self.reports.store
+        kept = store.failed(job.period) / NOTEBOOKS / job.target.name
+        return next_step(kept, store.root.parent, command_again(self.order.request, job))
 
     def _attempt(self, period: Period) -> Attempt:
         order = self.order
@@ -222,20 +260,16 @@ class _Run:
         )
 
 
-def _next_step(reports: Reports, job: ChapterJob) -> Words:
-    kept = reports.store.failed(job.period) / NOTEBOOKS / job.target.name
-    file = kept.relative_to(reports.store.root.parent).as_posix()
-    command = f"chiso run --period {job.period} --only {job.chapter} --lang {job.lang}"
-    return Words(vi=f"Mở {file}; thử lại: {command}", en=f"Open {file}; try again: {command}")
-
-
-def _changed_inputs(changed: Words) -> Problem:
-    allowed = Words(
-        vi=f"trong khi chạy không được sửa gì ({changed.vi})",
-        en=f"nothing may be edited during a run ({changed.en})",
-    )
-    todo = Words(vi="Chạy lại", en="Run again")
-    return Problem("chiso run", "", allowed, todo, "inputs_changed")
+def _request_record(order: Order) -> dict[str, object]:
+    """What was asked for, as ``chiso retry`` asks for it again."""
+    request = order.request
+    return {
+        "periods": [period.code for period in order.periods],
+        "langs": list(request.langs),
+        "only": list(request.only),
+        "parameters": dict(request.parameters),
+        "pdf": request.pdf,
+    }
 
 
 def _ready_order(request: RunRequest) -> Order:
@@ -260,16 +294,3 @@ def _own_exporter() -> Exporter:
     import chiso.export
 
     return chiso.export
-
-
-def _broken_disk(error: OSError) -> Problem:
-    allowed = Words(
-        vi="đĩa phải còn chỗ và các tệp phải đọc, ghi được",
-        en="the disk needs room and its files have to be readable and writable",
-    )
-    todo = Words(
-        vi="Báo cáo cũ vẫn còn nguyên; giải phóng chỗ hoặc cấp quyền rồi chạy lại",
-        en="The old reports are untouched; free some room or grant access, then run again",
-    )
-    where = os.fspath(error.filename or "")
-    return Problem(where, repr(error.strerror), allowed, todo, "disk")

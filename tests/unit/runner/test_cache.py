@@ -9,8 +9,6 @@ from chiso.runner.cache import (
     difference,
     digest_file,
     digest_folder,
-    run_key,
-    why_run,
 )
 
 
@@ -19,15 +17,12 @@ def inputs(**changes):
         notebooks={"00_summary": "n0", "10_trends": "n1"},
         data=(FileDigest("areas.csv", 3, "a"), FileDigest("targets.csv", 4, "t")),
         library="lib",
+        template="pages",
         versions={"python": "3.11.7", "pandas": "3.1.1"},
         lock="lock",
         parameters={"00_summary": {}, "10_trends": {}},
     )
     return replace(made_from, **changes)
-
-
-def record(**changes):
-    return {"languages": ["vi", "en"], **inputs(**changes).parts()}
 
 
 def test_a_file_is_digested_with_its_size(tmp_path):
@@ -44,47 +39,6 @@ def test_a_folder_is_digested_without_what_editors_leave(tmp_path):
     assert [file.name for file in digest_folder(tmp_path)] == ["b.csv", "sub/a.csv"]
 
 
-def test_equal_work_has_equal_keys():
-    assert run_key(inputs(), "2024", ("vi",)) == run_key(inputs(), "2024", ["vi"])
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"notebooks": {"00_summary": "other"}},
-        {"data": ()},
-        {"library": "other"},
-        {"versions": {}},
-        {"lock": ""},
-        {"parameters": {"00_summary": {"top": 5}}},
-    ],
-)
-def test_every_input_enters_the_key(changes):
-    assert run_key(inputs(**changes), "2024", ("vi",)) != run_key(inputs(), "2024", ("vi",))
-
-
-def test_period_and_languages_enter_the_key():
-    keys = {run_key(inputs(), period, langs) for period in ("a", "b") for langs in ("v", "ve")}
-    assert len(keys) == 4
-
-
-def test_a_period_without_report_is_run():
-    assert why_run(None, inputs(), ("vi",)).en == "no report yet"
-
-
-def test_an_unchanged_report_is_not_run_again():
-    assert why_run(record(), inputs(), ("vi", "en")) is None
-
-
-def test_one_of_several_published_languages_is_not_run_again():
-    assert why_run(record(), inputs(), ("en",)) is None
-
-
-def test_a_language_that_was_never_published_is_run():
-    told = why_run(record() | {"languages": ["vi"]}, inputs(), ("vi", "en"))
-    assert told == ("chưa có bản en", "no en edition yet")
-
-
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -94,7 +48,8 @@ def test_a_language_that_was_never_published_is_run():
             {"parameters": {"00_summary": {}, "10_trends": {"top": 1}}},
             "parameters changed: 10_trends",
         ),
-        ({"library": "x"}, "library or template changed"),
+        ({"library": "x"}, "library changed"),
+        ({"template": "x"}, "page template changed"),
         (
             {"versions": {"python": "3.12", "pandas": "3.1.1"}},
             "software versions changed: python",
@@ -103,7 +58,7 @@ def test_a_language_that_was_never_published_is_run():
     ],
 )
 def test_the_reason_names_what_changed(changes, told):
-    assert why_run(record(), inputs(**changes), ("vi",)).en == told
+    assert difference(inputs().parts(), inputs(**changes).parts()).en == told
 
 
 def test_the_reason_names_three_files_and_counts_the_rest():
@@ -114,3 +69,8 @@ def test_the_reason_names_three_files_and_counts_the_rest():
 
 def test_a_record_from_an_older_version_differs_in_what_it_lacks():
     assert difference({}, inputs().parts()).en == "data changed: areas.csv, targets.csv"
+
+
+def test_equal_inputs_do_not_differ_and_parts_that_are_not_asked_for_do_not_count():
+    assert difference(inputs().parts(), inputs().parts()) is None
+    assert difference(inputs(library="x").parts(), {"lock": "lock"}) is None

@@ -39,3 +39,8 @@ def test_a_signal_without_a_usual_cause_is_told_alone():
 
 def test_memory_is_told_only_where_a_kernel_died():
     assert "MiB" not in told("KeyError: 'a'", 300 << 20, kind="exception")
+
+
+def test_a_failure_survives_its_record():
+    failure = Failure("killed", 4, "Xu hướng", "signal 9")
+    assert Failure.from_record(failure.to_record()) == failure

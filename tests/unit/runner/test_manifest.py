@@ -3,38 +3,47 @@ import platform
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from chiso.errors import UsageError
-from chiso.runner.execute import ChapterJob, ChapterResult
-from chiso.runner.failure import Failure
+from chiso.runner.items import Item
 from chiso.runner.manifest import (
     Attempt,
     creation_time,
     read_commit,
     read_inputs,
     read_versions,
+    settled,
 )
 from chiso.runner.notebook import read_chapters
 from chiso.runner.project import Project
 from unit.runner.tiny import make_project
 
 
+def read_again(tmp_path):
+    project = Project(tmp_path, tmp_path / "notebooks", tmp_path / "data" / "tiny")
+    return read_inputs(project, read_chapters(project.notebooks), {"00_summary": {}})
+
+
 def attempt(tmp_path):
-    project = make_project(tmp_path)
-    chapters = read_chapters(project.notebooks)
-    inputs = read_inputs(project, chapters, {"00_summary": {}})
+    make_project(tmp_path)
+    inputs = read_again(tmp_path)
     created = datetime(2024, 7, 15, 1, 2, 3, tzinfo=UTC)
     return Attempt("tiny", "2024-H1", ("vi", "en"), inputs, created, "abc", False)
 
 
-def result(seconds):
-    return ChapterResult(
-        ChapterJob("2024-H1", "vi", "00_summary", Path("a"), Path("b"), {}), seconds
-    )
+def items(made, seconds, **told):
+    every = {"status": "done", "reads": None, "undeclared": {}, "cuts": [], **told}
+    item = Item("00_summary.vi", made.inputs.parts(), every, seconds, 1 << 20, "digest")
+    return {item.name: item}
+
+
+def record(tmp_path, seconds=1.0, **told):
+    made = attempt(tmp_path)
+    return made.to_record(items(made, seconds, **told))
 
 
 def test_versions_name_python_this_library_and_what_it_needs():
@@ -45,22 +54,54 @@ def test_versions_name_python_this_library_and_what_it_needs():
 
 
 def test_the_record_says_what_was_run_from_what(tmp_path):
-    record = attempt(tmp_path).to_record([result(1.23456)])
-    assert record["schema"] == 1
-    assert record["languages"] == ["vi", "en"]
-    assert record["created"] == "2024-07-15T01:02:03Z"
-    assert record["seconds"] == {"00_summary.vi": 1.235}
-    assert [file["name"] for file in record["inputs"]][:2] == ["acts.yml", "area_changes.csv"]
-    assert record["provenance"]["key"] == record["key"][:16]
+    found = record(tmp_path, 1.23456)
+    assert found["schema"] == 1
+    assert found["languages"] == ["vi", "en"]
+    assert found["created"] == "2024-07-15T01:02:03Z"
+    assert found["seconds"] == {"00_summary.vi": 1.235}
+    assert found["peak_bytes"] == {"00_summary.vi": 1 << 20}
+    assert [file["name"] for file in found["inputs"]][:2] == ["acts.yml", "area_changes.csv"]
+    assert found["provenance"]["key"] == found["key"][:16]
 
 
-def test_only_durations_differ_between_two_runs_of_the_same_work(tmp_path):
-    records = [attempt(tmp_path).to_record([result(seconds)]) for seconds in (1.0, 2.0)]
-    assert records[0] | {"seconds": {}} == records[1] | {"seconds": {}}
+def test_only_what_was_measured_differs_between_two_runs_of_the_same_work(tmp_path):
+    first, second = (record(tmp_path, seconds) for seconds in (1.0, 2.0))
+    assert first != second
+    assert settled(first) == settled(second)
 
 
 def test_a_record_holds_no_machine_path(tmp_path):
-    assert str(tmp_path) not in repr(attempt(tmp_path).to_record([result(1.0)]))
+    assert str(tmp_path) not in repr(record(tmp_path))
+
+
+def test_the_key_covers_what_was_read_and_nothing_else(tmp_path):
+    def key(**told):
+        return record(tmp_path, **told)["key"]
+
+    targets = tmp_path / "data" / "tiny" / "targets.csv"
+    before = key(reads=["areas.csv"]), key(reads=["targets.csv"]), key()
+    make_project(tmp_path)
+    made = attempt(tmp_path)
+    targets.write_text(targets.read_text().replace("60", "70"))
+    edited = replace(made, inputs=read_again(tmp_path))
+    after = [
+        edited.to_record(items(edited, 1.0, reads=reads))["key"]
+        for reads in (["areas.csv"], ["targets.csv"], None)
+    ]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, False]
+
+
+def test_pages_and_templates_have_a_digest_of_their_own(tmp_path, monkeypatch):
+    library = tmp_path / "library"
+    (library / "export").mkdir(parents=True)
+    monkeypatch.setattr("chiso.runner.manifest._LIBRARY", library)
+    before = attempt(tmp_path).inputs
+    (library / "export" / "page.html").write_text("new")
+    page = attempt(tmp_path).inputs
+    (library / "metrics.py").write_text("new")
+    metrics = attempt(tmp_path).inputs
+    assert (page.library == before.library, page.template == before.template) == (True, False)
+    assert (metrics.library == page.library, metrics.template == page.template) == (False, True)
 
 
 def test_the_lock_file_enters_the_inputs(tmp_path):
@@ -113,8 +154,3 @@ def test_longer_paths_are_replaced_first(tmp_path):
 def test_a_data_set_outside_the_project_is_told_by_its_name(tmp_path):
     project = Project(tmp_path / "p", tmp_path / "p" / "notebooks", tmp_path / "tiny")
     assert dict(project.paths)[f"{tmp_path}/tiny"] == "tiny"
-
-
-def test_a_failure_survives_its_record():
-    failure = Failure("killed", 4, "Xu hướng", "signal 9")
-    assert Failure.from_record(failure.to_record()) == failure

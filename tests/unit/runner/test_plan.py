@@ -2,7 +2,9 @@ import pytest
 
 from chiso.errors import DataError, SetupError, UsageError
 from chiso.periods import Period
-from chiso.runner.plan import check_ready, choose_periods, make_plan, read_order
+from chiso.runner.cache import digest_folder
+from chiso.runner.order import choose_periods, read_order
+from chiso.runner.plan import check_ready, make_plan
 from chiso.runner.publish import write_record
 from unit.runner.tiny import code, make_project, request
 
@@ -20,7 +22,22 @@ def order(tmp_path, **changes):
 def publish(read, code="2024-H1", **changes):
     folder = read.store.published(code)
     folder.mkdir(parents=True, exist_ok=True)
-    record = {"schema": 1, "languages": ["vi"], "files": [], **read.inputs.parts(), **changes}
+    told = {"status": "done", "reads": None, "undeclared": {}, "cuts": []}
+    notebooks = folder / "notebooks"
+    notebooks.mkdir(exist_ok=True)
+    for name in read.item_names:
+        (notebooks / f"{name}.ipynb").write_text(name)
+    files = [file.to_record() for file in digest_folder(folder)]
+    record = {
+        "schema": 1,
+        "languages": ["vi"],
+        "items": dict.fromkeys(read.item_names, told),
+        "seconds": {},
+        "peak_bytes": {},
+        **read.inputs.parts(),
+        "files": [*files, *changes.pop("more_files", [])],
+        **changes,
+    }
     write_record(folder, record)
 
 
@@ -105,7 +122,7 @@ def test_force_makes_everything_due(tmp_path):
 
 def test_a_damaged_report_is_due_and_the_file_is_named(tmp_path):
     read = order(tmp_path)
-    publish(read, files=[{"name": "report.vi.html", "bytes": 1, "sha256": "x"}])
+    publish(read, more_files=[{"name": "report.vi.html", "bytes": 1, "sha256": "x"}])
     assert reasons(read)["2024-H1"] == "published files were changed or lost: report.vi.html"
 
 

@@ -40,7 +40,7 @@ class Unprintable(TinyExporter):
 def browser(monkeypatch, tmp_path, tmp_path_factory):
     chapters = []
 
-    def run_chapter(job, workshop, switch):
+    def run_chapter(job, workshop, switch, reached):
         chapters.append(job.period)
         return fake_run_chapter(job, workshop, switch)
 

@@ -163,7 +163,7 @@ class TinyExporter:
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def fake_run_chapter(job, workshop, switch):
+def fake_run_chapter(job, workshop, switch, reached=None):
     """The chapter's outcome without a kernel: a cell ``fail 2023`` fails for that period."""
     content = json.loads(job.source.read_text(encoding="utf-8"))
     failure = None
