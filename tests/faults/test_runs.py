@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from chiso.runner.events import LOG
+from chiso.runner.manifest import settled
 from unit.runner.tiny import code, make_project
 
 pytestmark = pytest.mark.slow
@@ -93,17 +95,21 @@ def is_gone(pid, seconds):
 
 
 def tree(root):
-    """Every published file, with the durations left out of the records."""
+    """Every file, with what was measured left out of the records; the log is history."""
     out = root / "outputs" / "tiny"
     found = {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name not in (LOG, ".run.lock")
     }
     for name in [name for name in found if name.endswith("run.json")]:
-        found[name] = json.loads(found[name]) | {"seconds": {}, "commit": None}
-    found.pop(".run.lock", None)
+        found[name] = settled(json.loads(found[name])) | {"commit": None}
     return found
+
+
+def published(root):
+    """The same without items of reports that are not published yet."""
+    return {name: text for name, text in tree(root).items() if not name.startswith(".items/")}
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -116,7 +122,7 @@ def test_a_stopped_run_leaves_no_kernel_and_no_half_file(tmp_path, start, number
     assert code_ == exit_code
     assert "the published reports are untouched" in err
     assert all(is_gone(pid, 15) for pid in kernels)
-    assert tree(tmp_path) == {}
+    assert published(tmp_path) == {}
 
 
 def test_kernels_end_when_their_run_is_killed_and_the_next_run_is_like_any_other(
@@ -187,13 +193,13 @@ def test_a_kernel_killed_for_one_period_leaves_the_others_and_the_old_report(tmp
 def test_a_full_disk_is_told_and_leaves_the_old_report(tmp_path, run):
     make_project(tmp_path, QUICK)
     assert run(tmp_path, *ONE)[0] == 0
-    before = tree(tmp_path)
+    before = published(tmp_path)
     make_project(tmp_path, {"00_summary": [code("print('x' * 400_000)")]})
     code_, _, err = run(tmp_path, "--file-limit", "200000", *ONE)
     assert code_ == 1
     assert "File too large" in err
     assert "The old reports are untouched" in err
-    assert tree(tmp_path) == before
+    assert published(tmp_path) == before
 
 
 def test_a_plain_locale_still_reads_and_writes_vietnamese(tmp_path, run):
