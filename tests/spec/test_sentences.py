@@ -319,13 +319,13 @@ def movement(value, previous, indicator="online_share", decimals=1, **changes):
 MOVEMENTS = [
     pytest.param(
         movement(45.5, 40.0),
-        "tỷ lệ hồ sơ trực tuyến: 45,5%, tăng 5,5 điểm phần trăm so với năm 2022 (40,0%).",
+        "tỷ lệ hồ sơ trực tuyến: 45,5%, cao hơn năm 2022 (40,0%) là 5,5 điểm phần trăm.",
         "dossiers online: 45.5%, 5.5 percentage points more than in 2022 (40.0%).",
         id="more",
     ),
     pytest.param(
         movement(40.0, 45.5),
-        "tỷ lệ hồ sơ trực tuyến: 40,0%, giảm 5,5 điểm phần trăm so với năm 2022 (45,5%).",
+        "tỷ lệ hồ sơ trực tuyến: 40,0%, thấp hơn năm 2022 (45,5%) là 5,5 điểm phần trăm.",
         "dossiers online: 40.0%, 5.5 percentage points less than in 2022 (45.5%).",
         id="less",
     ),
@@ -337,19 +337,19 @@ MOVEMENTS = [
     ),
     pytest.param(
         movement(69.98, 69.96),
-        "tỷ lệ hồ sơ trực tuyến: 69,98%, tăng 0,02 điểm phần trăm so với năm 2022 (69,96%).",
+        "tỷ lệ hồ sơ trực tuyến: 69,98%, cao hơn năm 2022 (69,96%) là 0,02 điểm phần trăm.",
         "dossiers online: 69.98%, 0.02 percentage points more than in 2022 (69.96%).",
         id="below the decimals",
     ),
     pytest.param(
         movement(42, 47, "dti_rank", 0),
-        "xếp hạng DTI: hạng 42, tăng 5 bậc so với năm 2022 (hạng 47).",
+        "xếp hạng DTI: hạng 42, cao hơn năm 2022 (hạng 47) là 5 bậc.",
         "DTI, rank: rank 42, 5 places up from 2022 (rank 47).",
         id="rank up",
     ),
     pytest.param(
         movement(47, 42, "dti_rank", 0),
-        "xếp hạng DTI: hạng 47, giảm 5 bậc so với năm 2022 (hạng 42).",
+        "xếp hạng DTI: hạng 47, thấp hơn năm 2022 (hạng 42) là 5 bậc.",
         "DTI, rank: rank 47, 5 places down from 2022 (rank 42).",
         id="rank down",
     ),

@@ -1,11 +1,14 @@
-"""Names of units in a sentence."""
+"""Names of units and measures in a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chiso.catalog import Indicator, Tier
+from chiso.narrative.figures import TIERS
 from chiso.words import LANGS, Words
 
+MOST_NAMES = 3  # further ones are counted, and stand in the table
 _AND = {"vi": " và ", "en": " and "}
 
 
@@ -46,3 +49,33 @@ def side_by_side(parts: Sequence[Words]) -> Words:
     """
     vi, en = ("; ".join(part.say(lang) for part in parts) for lang in LANGS)
     return Words(vi, en)
+
+
+def short_name(indicator: Indicator, tier: Tier) -> Words:
+    """The short name of a measure, with its tier where that is not the whole."""
+    return _with_tiers(indicator, [tier])
+
+
+def first_names(names: Sequence[Words]) -> Words:
+    """The first three names, and how many others there are: *A; B; C; 4 chỉ tiêu khác*."""
+    shown = list(names[:MOST_NAMES])
+    more = len(names) - len(shown)
+    if more:
+        shown.append(Words(vi="{more} chỉ tiêu khác", en="{more} others").fill(more=more))
+    return side_by_side(shown)
+
+
+def measure_names(measures: Sequence[tuple[Indicator, Tier]]) -> Words:
+    """Short names of measures, each once with all its tiers; three at most, the others counted."""
+    tiers: dict[str, tuple[Indicator, list[Tier]]] = {}
+    for indicator, tier in measures:
+        tiers.setdefault(indicator.id, (indicator, []))[1].append(tier)
+    return first_names([_with_tiers(*named) for named in tiers.values()])
+
+
+def _with_tiers(indicator: Indicator, tiers: Sequence[Tier]) -> Words:
+    named = [TIERS[tier] for tier in dict.fromkeys(tiers) if tier is not Tier.ALL]
+    if not named:
+        return indicator.short
+    both = Words(*(", ".join(tier.say(lang) for tier in named) for lang in LANGS))
+    return Words("{name} ({tiers})", "{name} ({tiers})").fill(name=indicator.short, tiers=both)

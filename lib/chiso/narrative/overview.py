@@ -1,4 +1,4 @@
-"""The first sentences of a report: counts of verdicts, and how far the data can be trusted."""
+"""What a report speaks of first, and what needs attention."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chiso.catalog import Indicator
-from chiso.narrative.facts import Fact
+from chiso.catalog import Indicator, Tier
+from chiso.narrative.facts import Fact, Movement
 from chiso.narrative.figures import (
     bounded_words,
-    lower_first,
     number_words,
     subject_words,
     target_words,
     value_words,
 )
+from chiso.narrative.names import first_names, listed, measure_names, short_name
 from chiso.narrative.results import result_sentence
+from chiso.narrative.trends import movement_sentence
 from chiso.numbers import Qualifier
-from chiso.periods import Period, format_date
-from chiso.words import LANGS, Words
+from chiso.periods import Period
+from chiso.words import Words
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
+class Worse:
+    """Units of one share that miss the target and are worse than before by more than chance."""
+
+    indicator: Indicator
+    tier: Tier
+    before: Period
+    names: Sequence[Words]
+
+
+@dataclass(frozen=True)
 class Overview:
     """What the summary may speak of.
 
@@ -56,6 +67,10 @@ class Overview:
         Province figures that are only a bound, repeat a target, or repeat the period before.
     districts_reporting, districts
         Districts with a figure in the period, and districts that exist.
+    falling
+        Missed results that are worse than at the comparable stage before.
+    worse
+        Shares with such units, told apart from chance.
     """
 
     period: Period
@@ -73,44 +88,32 @@ class Overview:
     districts_reporting: int
     districts: int
     is_synthetic: bool
-
-
-_ILLUSTRATIVE = Words(
-    vi="Đây là số liệu minh họa, không phải kết quả thực tế của các huyện.",
-    en="These are illustrative data, not actual district results.",
-)
-
-
-def overview_sentences(overview: Overview) -> list[Words]:
-    """Three to six sentences for the top of the page."""
-    sentences = [_ILLUSTRATIVE] if overview.is_synthetic else []
-    sentences += [_scope(overview), _verdicts(overview)]
-    if overview.missed:
-        sentences.append(result_sentence(overview.missed[0]))
-    sentences += _trust(overview)
-    sentences.append(_districts(overview))
-    return sentences[:6]
+    falling: Sequence[Movement] = ()
+    worse: Sequence[Worse] = ()
 
 
 def attention_sentences(overview: Overview) -> list[Words]:
-    """What to look at first: shortfalls, then figures not to lean on."""
+    """What to look at first: missed and worse than before, shortfalls, figures not to lean on."""
     counted = [shortfall.fact for shortfall in overview.shortfalls]
-    sentences = [result_sentence(fact) for fact in overview.missed if fact not in counted]
+    sentences = [_falling(movement) for movement in overview.falling]
+    sentences += [_worse(worse) for worse in overview.worse]
+    sentences += [result_sentence(fact) for fact in overview.missed if fact not in counted]
     sentences += [_shortfall(shortfall) for shortfall in overview.shortfalls]
     sentences += [failed_total_sentence(total) for total in overview.failed_totals]
     if overview.restated:
         sentences.append(
             Words(
-                vi="Không nên dựa vào các con số trùng nguyên văn chỉ tiêu: {names}.",
-                en="Do not lean on figures that repeat a target word for word: {names}.",
-            ).fill(names=_names(overview.restated))
+                vi="Không nên dựa vào {count} con số trùng nguyên văn chỉ tiêu: {names}.",
+                en="Do not lean on figures that repeat a target word for word ({count}): {names}.",
+            ).fill(count=len(overview.restated), names=_names(overview.restated))
         )
     if overview.carried:
         sentences.append(
             Words(
-                vi="Số liệu giữ nguyên từ kỳ trước, cần thống kê lại: {names}.",
-                en="Carried forward from an earlier period and due for a new count: {names}.",
-            ).fill(names=_names(overview.carried))
+                vi="Số liệu giữ nguyên từ kỳ trước, cần thống kê lại ({count}): {names}.",
+                en="Carried forward from an earlier period and due for a new count ({count}):"
+                " {names}.",
+            ).fill(count=len(overview.carried), names=_names(overview.carried))
         )
     return sentences or [
         Words(
@@ -121,17 +124,16 @@ def attention_sentences(overview: Overview) -> list[Words]:
 
 
 def restated_sentences(found: Sequence[Fact]) -> list[Words]:
-    """One sentence that names the results which only repeat their targets, or none."""
+    """One sentence that names results which only repeat their targets, three at most, or none."""
     restated = [fact for fact in found if fact.is_restated]
     if not restated:
         return []
     return [
         Words(
-            vi="{count} kết quả trùng nguyên văn chỉ tiêu được giao, chưa phải bằng chứng độc lập:"
-            " {names}.",
+            vi="{count} kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: {names}.",
             en="Results that repeat their targets word for word and are no independent evidence"
             " ({count}): {names}.",
-        ).fill(count=len(restated), names=_stated(restated))
+        ).fill(count=len(restated), names=first_names([_stated(fact) for fact in restated]))
     ]
 
 
@@ -150,68 +152,21 @@ def failed_total_sentence(total: FailedTotal) -> Words:
     )
 
 
-def _scope(overview: Overview) -> Words:
-    closing = Words(*(format_date(overview.closing_date, lang) for lang in LANGS))
+def _falling(movement: Movement) -> Words:
     return Words(
-        vi="Báo cáo {period} dùng {figures} số liệu công bố của kỳ từ {sources} nguồn, tính đến"
-        " ngày {day}.",
-        en="The report on {period} uses {figures} published figures of the period from {sources}"
-        " sources, up to {day}.",
+        vi="Chưa đạt và kém hơn kỳ trước: {told}", en="Not met and worse than before: {told}"
+    ).fill(told=movement_sentence(movement))
+
+
+def _worse(worse: Worse) -> Words:
+    return Words(
+        vi="{subject}: chưa đạt chỉ tiêu và kém {before} rõ hơn mức ngẫu nhiên: {names}.",
+        en="{subject}: below target and worse than {before} beyond chance: {names}.",
     ).fill(
-        period=_period(overview.period),
-        figures=number_words(overview.figures, 0),
-        sources=number_words(overview.sources, 0),
-        day=closing,
+        subject=short_name(worse.indicator, worse.tier),
+        before=_period(worse.before),
+        names=listed(worse.names),
     )
-
-
-def _verdicts(overview: Overview) -> Words:
-    counts = overview.counts
-    judged = sum(counts[name] for name in ("met", "not_met", "undetermined", "no_data"))
-    if not judged:
-        return Words(
-            vi="Kỳ này không có chỉ tiêu nào để đánh giá.",
-            en="The period has no target to be judged.",
-        )
-    return Words(
-        vi="Trong {judged} chỉ tiêu đã giao: {met} đạt, {missed} chưa đạt, {open} chưa đủ căn cứ,"
-        " {none} chưa có số liệu trong kỳ.",
-        en="Targets: {judged}, of which {met} met, {missed} not met, {open} inconclusive and {none}"
-        " without a figure in the period.",
-    ).fill(
-        judged=judged,
-        met=counts["met"],
-        missed=counts["not_met"],
-        open=counts["undetermined"],
-        none=counts["no_data"],
-    )
-
-
-def _trust(overview: Overview) -> list[Words]:
-    sentences = []
-    if overview.bounds or overview.restated:
-        sentences.append(
-            Words(
-                vi="Có {bounds} số liệu chỉ nêu cận và {restated} số liệu trùng nguyên văn chỉ"
-                " tiêu; các số này không cho biết mức thực.",
-                en="Figures that are only a bound: {bounds}; that repeat a target word for word:"
-                " {restated}; they do not show the actual level.",
-            ).fill(bounds=overview.bounds, restated=len(overview.restated))
-        )
-    sentences += [failed_total_sentence(total) for total in overview.failed_totals[:1]]
-    return sentences
-
-
-def _districts(overview: Overview) -> Words:
-    if not overview.districts_reporting:
-        return Words(
-            vi="Kỳ này không có số liệu công bố ở cấp huyện.",
-            en="No district figures were published for this period.",
-        )
-    return Words(
-        vi="Có {some} trong {all} đơn vị cấp huyện có số liệu công bố trong kỳ.",
-        en="{some} of {all} district-level units published figures in the period.",
-    ).fill(some=overview.districts_reporting, all=overview.districts)
 
 
 def _shortfall(shortfall: Shortfall) -> Words:
@@ -230,23 +185,15 @@ def _shortfall(shortfall: Shortfall) -> Words:
 
 
 def _names(facts: Sequence[Fact]) -> Words:
-    parts = [subject_words(fact.indicator, fact.tier) for fact in facts]
-    return Words(
-        "; ".join(lower_first(part.vi) for part in parts),
-        "; ".join(lower_first(part.en) for part in parts),
+    return measure_names([(fact.indicator, fact.tier) for fact in facts])
+
+
+def _stated(fact: Fact) -> Words:
+    """The name of a figure with what was printed."""
+    return Words(vi="{name}: {value}", en="{name}: {value}").fill(
+        name=short_name(fact.indicator, fact.tier),
+        value=value_words(fact.indicator, fact.value, fact.qualifier, fact.decimals),
     )
-
-
-def _stated(facts: Sequence[Fact]) -> Words:
-    """Names of figures, each with what was printed."""
-    parts = [
-        Words(vi="{subject} ({value})", en="{subject} ({value})").fill(
-            subject=subject_words(fact.indicator, fact.tier),
-            value=value_words(fact.indicator, fact.value, fact.qualifier, fact.decimals),
-        )
-        for fact in facts
-    ]
-    return Words("; ".join(part.vi for part in parts), "; ".join(part.en for part in parts))
 
 
 def _period(period: Period) -> Words:

@@ -25,16 +25,25 @@ class Prose:
         Language to show.
     style
         ``paragraph`` runs them together, ``list`` gives each its own line.
+    leads
+        What each line of a list is about, in bold before it; none, or one a sentence.
     """
 
     sentences: Sequence[Words]
     lang: Lang
     style: Literal["paragraph", "list"] = "paragraph"
+    leads: Sequence[Words] = ()
 
     @property
     def texts(self) -> list[str]:
         """The sentences as plain text."""
-        return [capitalised(to_nfc(words.say(self.lang))) for words in self.sentences]
+        return [f"{lead}: {text}" if lead else text for lead, text in self._parts()]
+
+    def _parts(self) -> list[tuple[str, str]]:
+        """The lead and the text of each sentence; the lead is empty where there are none."""
+        texts = [capitalised(to_nfc(words.say(self.lang))) for words in self.sentences]
+        leads = [to_nfc(words.say(self.lang)) for words in self.leads] or [""] * len(texts)
+        return list(zip(leads, texts, strict=True))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
@@ -45,7 +54,8 @@ class Prose:
 
     def to_html(self) -> str:
         """The sentences as a finished HTML fragment."""
-        texts = [html.escape(text, quote=False) for text in self.texts]
+        escaped = [[html.escape(part, quote=False) for part in pair] for pair in self._parts()]
+        texts = [f"<b>{lead}:</b> {text}" if lead else text for lead, text in escaped]
         if self.style == "list":
             body = "<ul>" + "".join(f"<li>{text}</li>" for text in texts) + "</ul>"
         else:

@@ -32,7 +32,7 @@ def movement_sentence(movement: Movement) -> Words:
         )
     else:
         pattern = Words(
-            vi="{subject}: {value}, {way} {gap} so với {before} ({was}).",
+            vi="{subject}: {value}, {way} {before} ({was}) là {gap}.",
             en="{subject}: {value}, {gap} {way} {before} ({was}).",
         )
     return pattern.fill(
@@ -46,11 +46,12 @@ def movement_sentence(movement: Movement) -> Words:
 
 
 def _way(movement: Movement, change: float) -> Words:
+    """How the figure lies to the one before; rising and falling are said of tested trends only."""
     if movement.indicator.kind == "rank":
-        return Words(vi="tăng", en="up from") if change < 0 else Words(vi="giảm", en="down from")
-    return (
-        Words(vi="tăng", en="more than in") if change > 0 else Words(vi="giảm", en="less than in")
-    )
+        up, down = Words(vi="cao hơn", en="up from"), Words(vi="thấp hơn", en="down from")
+        return up if change < 0 else down
+    more, less = Words(vi="cao hơn", en="more than in"), Words(vi="thấp hơn", en="less than in")
+    return more if change > 0 else less
 
 
 def trend_sentence(trend: Trend) -> Words:

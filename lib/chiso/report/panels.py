@@ -101,12 +101,17 @@ class PanelChapter(UnitChapter):
     """What only a panel of counted shares can tell of a gap."""
 
     @cached_property
-    def aimed(self) -> list[Panel]:
+    def held(self) -> list[Panel]:
         """Headline shares with a direction and a target of the province, the largest gap first."""
         panels = lead_panels(self, MOST_COMPARED)
         judged = (panel for panel in panels if panel.rows["direction"].isin(_DIRECTIONS).all())
-        aimed = [panel for panel in judged if panel.rows["whole_target"].notna().all()]
-        return sorted(aimed, key=lambda panel: -self._whole_gap(panel))[:MOST_SHARES]
+        held = [panel for panel in judged if panel.rows["whole_target"].notna().all()]
+        return sorted(held, key=lambda panel: -self._whole_gap(panel))
+
+    @property
+    def aimed(self) -> list[Panel]:
+        """The first of them, which have sentences and tables."""
+        return self.held[:MOST_SHARES]
 
     def trace_gap(self) -> Stack | Prose:
         """Sentences, bars and tables on who holds the gap, or why that cannot be told."""

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from chiso.narrative import Prose, plain_decimals, result_sentences, sign_words
-from chiso.narrative.overview import (
-    attention_sentences,
-    overview_sentences,
-    restated_sentences,
+from chiso.catalog import Tier
+from chiso.charts import sparkline
+from chiso.narrative import (
+    Movement,
+    Prose,
+    gap_decimals,
+    plain_decimals,
+    result_sentences,
+    sign_words,
 )
+from chiso.narrative.movement import signed_words
+from chiso.narrative.overview import attention_sentences, restated_sentences
+from chiso.narrative.summary import Summary, summary_items
 from chiso.periods import Period
+from chiso.report.action import ActionChapter
 from chiso.report.columns import column, figure_columns, figure_rows, flag_names
 from chiso.report.facts import fact, facts
+from chiso.report.gaps import BOUND_NAMES
+from chiso.report.moves import POINTS
 from chiso.report.quality import QualityChapter
 from chiso.report.rows import rows_of
+from chiso.report.selection import UNORDERED
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.wording import (
     ACT,
@@ -29,9 +41,10 @@ from chiso.report.wording import (
     VERDICT,
 )
 from chiso.tables import Card, Cards, Table
-from chiso.words import Words
+from chiso.words import LANGS, Words
 
 MOST_SENTENCES = 3
+LEAST_SPARK = 3  # exact figures of one series
 _RESULTS = Words(vi="Kết quả so với chỉ tiêu, {period}", en="Results against targets, {period}")
 _PERIOD = Words(vi="Số liệu khác của kỳ, {period}", en="Other figures of the period, {period}")
 _NOTE = Words(
@@ -51,15 +64,32 @@ _ALL_REPORTED = Words(
     en="Every target in force has a figure in the period.",
 )
 _CARD_TARGET = Words(vi="Chỉ tiêu {target} ({due})", en="Target {target} ({due})")
+_CARD_CHANGE = Words(vi="{change} {unit} so với {before}", en="{change} {unit} on {before}")
 _CARD_NONE = Words(vi="Chưa giao chỉ tiêu", en="No target set")
 
 
-class SummaryChapter(QualityChapter):
+class SummaryChapter(QualityChapter, ActionChapter):
     """What a reader who reads one page should know."""
 
     def say_summary(self) -> Prose:
-        """Three to six sentences: the count of verdicts, then how far the data can be trusted."""
-        return Prose(overview_sentences(self.overview()), self.lang)
+        """Six lines: overall, met, not met, who needs help, not concluded, to use with care."""
+        leading = self.leading
+        silent = leading[leading["verdict"].eq("no_data")]
+        items = summary_items(
+            Summary(
+                overview=self.overview(),
+                met=facts(self, leading[leading["verdict"].eq("met")]),
+                open=facts(self, leading[leading["verdict"].eq("undetermined")]),
+                silent=[
+                    (self.indicator(name), Tier(tier))
+                    for name, tier in zip(silent["indicator"], silent["tier"], strict=True)
+                ],
+                help=self.needs_help(),
+                has_panel=bool(self.held),
+            )
+        )
+        texts, leads = [item.text for item in items], [item.lead for item in items]
+        return Prose(texts, self.lang, style="list", leads=leads)
 
     def show_cards(self) -> Cards:
         """Value cards of the headline indicators that have a figure in this period."""
@@ -119,7 +149,28 @@ class SummaryChapter(QualityChapter):
 
     def say_attention(self) -> Prose:
         """What to look at first: targets that are not met, and figures not to lean on."""
-        return Prose(attention_sentences(self.overview()), self.lang, style="list")
+        told = replace(self.overview(), falling=self._falling(), worse=self.worse_units())
+        return Prose(attention_sentences(told), self.lang, style="list")
+
+    def _falling(self) -> list[Movement]:
+        """Missed results that are worse than at the comparable stage before."""
+        rows = self.leading[self.leading["verdict"].eq("not_met")]
+        signs = {"higher_is_better": 1.0, "lower_is_better": -1.0}
+        sign = rows["direction"].map(signs).astype("float64")
+        rows = rows[(rows["change"] * sign).lt(0) & ~rows["kind"].isin(UNORDERED)]
+        told = zip(rows_of(rows), facts(self, rows), strict=True)
+        return [
+            Movement(
+                indicator=one.indicator,
+                tier=one.tier,
+                period=one.period,
+                previous_period=Period.parse(row.previous_period),
+                value=one.value,
+                previous=float(row.previous),
+                decimals=one.decimals,
+            )
+            for row, one in told
+        ]
 
     def show_period(self) -> Table | Prose:
         """Every other current figure of the province, by domain."""
@@ -163,8 +214,30 @@ class SummaryChapter(QualityChapter):
             ),
             target_text=self.say(target),
             verdict=told.verdict,
-            movement_text=" · ".join([told.period.name(self.lang), *self._card_flags(row)]),
+            movement_text=" · ".join(
+                [told.period.name(self.lang), *self._card_change(row), *self._card_flags(row)]
+            ),
+            spark=self._spark(row),
         )
+
+    def _card_change(self, row: Any) -> list[str]:
+        """The signed change from the comparable stage before; none of ranks and bounds."""
+        if pd.isna(row.change) or row.kind in UNORDERED or row.is_bound:
+            return []
+        indicator = self.indicator(row.indicator)
+        decimals = gap_decimals(float(row.change), 0.0, indicator.decimals)
+        told = _CARD_CHANGE.fill(
+            change=signed_words(float(row.change), decimals),
+            unit=POINTS if indicator.is_percent else indicator.unit,
+            before=Words(*(Period.parse(row.previous_period).label(lang) for lang in LANGS)),
+        )
+        return [self.say(told)]
+
+    def _spark(self, row: Any) -> str:
+        """The history as a small line, from three exact figures on."""
+        points = [(value, BOUND_NAMES[sign]) for _, value, sign in self.history_of(row)]
+        known = sum(value is not None for value, _ in points)
+        return sparkline(points) if known >= LEAST_SPARK else ""
 
     def _card_flags(self, row: Any) -> list[str]:
         weak = [name for name in flag_names(row) if name in ("equals_target", "unchanged")]

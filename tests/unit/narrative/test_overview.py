@@ -1,103 +1,22 @@
-"""The first sentences of a report and what to look at first."""
+"""What needs attention first, totals that fail, and figures that repeat a target."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from chiso.catalog import Tier
-from chiso.narrative import result_sentence
+from chiso.narrative import Movement, result_sentence
 from chiso.narrative.overview import (
     Shortfall,
+    Worse,
     attention_sentences,
     failed_total_sentence,
-    overview_sentences,
     restated_sentences,
 )
 from chiso.narrative.quality import QualityCounts, quality_sentences
-from chiso.words import Words
-from unit.report.rows import NO_VERDICTS, fact, failed_total, judged_fact, overview
-
-
-def told(**changes):
-    return overview_sentences(overview(**changes))
-
-
-class TestOverview:
-    def test_it_opens_with_period_figures_sources_and_day(self):
-        assert told()[0] == Words(
-            "Báo cáo 6 tháng đầu năm 2024 dùng 1.072 số liệu công bố của kỳ từ 12 nguồn, tính đến"
-            " ngày 30/6/2024.",
-            "The report on the first half of 2024 uses 1,072 published figures of the period from"
-            " 12 sources, up to 30 June 2024.",
-        )
-
-    def test_it_counts_verdicts(self):
-        counts = NO_VERDICTS | {"met": 6, "not_met": 1, "undetermined": 2, "no_data": 15}
-        assert told(counts=counts)[1] == Words(
-            "Trong 24 chỉ tiêu đã giao: 6 đạt, 1 chưa đạt, 2 chưa đủ căn cứ, 15 chưa có số liệu"
-            " trong kỳ.",
-            "Targets: 24, of which 6 met, 1 not met, 2 inconclusive and 15 without a figure in the"
-            " period.",
-        )
-
-    def test_figures_without_a_target_are_not_among_the_targets(self):
-        counts = NO_VERDICTS | {"met": 1, "no_target": 50}
-        assert "Trong 1 chỉ tiêu" in told(counts=counts)[1].vi
-
-    def test_without_targets_it_says_so(self):
-        assert told()[1] == Words(
-            "Kỳ này không có chỉ tiêu nào để đánh giá.", "The period has no target to be judged."
-        )
-
-    def test_the_largest_shortfall_is_told_third(self):
-        missed = [judged_fact(), judged_fact("late_share", value=8.0, operator="<=", target=5.0)]
-        assert told(missed=missed)[2] == result_sentence(missed[0])
-
-    def test_bounds_and_copies_are_counted(self):
-        assert told(bounds=3, restated=[judged_fact(), judged_fact()])[2] == Words(
-            "Có 3 số liệu chỉ nêu cận và 2 số liệu trùng nguyên văn chỉ tiêu; các số này không cho"
-            " biết mức thực.",
-            "Figures that are only a bound: 3; that repeat a target word for word: 2; they do not"
-            " show the actual level.",
-        )
-
-    def test_the_first_failed_total_is_told(self):
-        sentences = told(failed_totals=[failed_total(), failed_total(printed=1.0)])
-        assert failed_total_sentence(failed_total()) in sentences
-        assert failed_total_sentence(failed_total(printed=1.0)) not in sentences
-
-    @pytest.mark.parametrize(
-        ("reporting", "vi", "en"),
-        [
-            (
-                0,
-                "Kỳ này không có số liệu công bố ở cấp huyện.",
-                "No district figures were published for this period.",
-            ),
-            (
-                6,
-                "Có 6 trong 10 đơn vị cấp huyện có số liệu công bố trong kỳ.",
-                "6 of 10 district-level units published figures in the period.",
-            ),
-        ],
-    )
-    def test_it_ends_with_the_districts(self, reporting, vi, en):
-        assert told(districts_reporting=reporting)[-1] == Words(vi, en)
-
-    def test_it_is_at_least_three_sentences(self):
-        assert len(told()) == 3
-
-    def test_it_is_at_most_six_sentences_and_illustrative_data_come_first(self):
-        sentences = told(
-            is_synthetic=True, missed=[judged_fact()], bounds=3, failed_totals=[failed_total()]
-        )
-        assert len(sentences) == 6
-        assert sentences[0] == Words(
-            "Đây là số liệu minh họa, không phải kết quả thực tế của các huyện.",
-            "These are illustrative data, not actual district results.",
-        )
+from chiso.periods import Period
+from chiso.words import Words, same
+from unit.report.rows import fact, failed_total, judged_fact, overview
 
 
 class TestFailedTotal:
@@ -163,15 +82,49 @@ class TestAttention:
     def test_copies_and_old_figures_are_named(self):
         assert attention(restated=[fact()], carried=[fact("dossiers"), fact("smart_city")]) == [
             Words(
-                "Không nên dựa vào các con số trùng nguyên văn chỉ tiêu: tỷ lệ hồ sơ trực tuyến.",
-                "Do not lean on figures that repeat a target word for word: dossiers online.",
+                "Không nên dựa vào 1 con số trùng nguyên văn chỉ tiêu: Trực tuyến.",
+                "Do not lean on figures that repeat a target word for word (1): Online.",
             ),
             Words(
-                "Số liệu giữ nguyên từ kỳ trước, cần thống kê lại: số hồ sơ tiếp nhận; trung tâm"
-                " điều hành đô thị thông minh.",
-                "Carried forward from an earlier period and due for a new count: dossiers;"
-                " smart-city centre.",
+                "Số liệu giữ nguyên từ kỳ trước, cần thống kê lại (2): Tiếp nhận; Đô thị thông"
+                " minh.",
+                "Carried forward from an earlier period and due for a new count (2): Dossiers;"
+                " Smart city.",
             ),
+        ]
+
+    def test_more_than_three_copies_are_counted_and_tiers_stand_together(self):
+        copies = [fact(tier=tier) for tier in (Tier.PROVINCE, Tier.DISTRICT)]
+        copies += [fact(name) for name in ("late_share", "dossiers", "smart_city", "sipas")]
+        (sentence,) = attention(restated=copies)
+        assert sentence.vi.endswith(
+            "Trực tuyến (cấp tỉnh, cấp huyện); Quá hạn; Tiếp nhận; 2 chỉ tiêu khác."
+        )
+        assert sentence.en.endswith(
+            "Online (province level, district level); Late; Dossiers; 2 others."
+        )
+
+    def test_a_result_that_is_missed_and_worse_than_before_comes_first(self):
+        movement = Movement(
+            indicator=fact().indicator, tier=Tier.ALL, period=Period.parse("2023"),
+            previous_period=Period.parse("2022"), value=45.0, previous=47.5, decimals=1,
+        )  # fmt: skip
+        assert attention(missed=[judged_fact()], falling=[movement])[0] == Words(
+            "Chưa đạt và kém hơn kỳ trước: tỷ lệ hồ sơ trực tuyến: 45,0%, thấp hơn năm 2022 (47,5%)"
+            " là 2,5 điểm phần trăm.",
+            "Not met and worse than before: dossiers online: 45.0%, 2.5 percentage points less than"
+            " in 2022 (47.5%).",
+        )
+
+    def test_units_that_miss_and_are_worse_than_before_are_named(self):
+        names = (same("Lạc Sơn"), same("Kim Bôi"))
+        worse = Worse(fact().indicator, Tier.ALL, Period.parse("2022"), names)
+        assert attention(worse=[worse]) == [
+            Words(
+                "Trực tuyến: chưa đạt chỉ tiêu và kém năm 2022 rõ hơn mức ngẫu nhiên: Lạc Sơn và"
+                " Kim Bôi.",
+                "Online: below target and worse than 2022 beyond chance: Lạc Sơn and Kim Bôi.",
+            )
         ]
 
     def test_every_failed_total_is_told(self):
@@ -192,12 +145,18 @@ class TestRestated:
         ]
         assert restated_sentences([judged_fact(), *copies]) == [
             Words(
-                "2 kết quả trùng nguyên văn chỉ tiêu được giao, chưa phải bằng chứng độc lập: tỷ lệ"
-                " hồ sơ trực tuyến cấp xã (trên 60%); tỷ lệ hồ sơ trực tuyến (100%).",
+                "2 kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: Trực tuyến (cấp"
+                " xã): trên 60%; Trực tuyến: 100%.",
                 "Results that repeat their targets word for word and are no independent evidence"
-                " (2): dossiers online (commune level) (over 60%); dossiers online (100%).",
+                " (2): Online (commune level): over 60%; Online: 100%.",
             )
         ]
+
+    def test_three_are_named_and_the_others_counted(self):
+        copies = [judged_fact(value=float(value), is_restated=True) for value in (50, 60, 70, 80)]
+        (sentence,) = restated_sentences(copies)
+        assert sentence.vi.startswith("4 kết quả")
+        assert sentence.vi.endswith("Trực tuyến: 70%; 1 chỉ tiêu khác.")
 
 
 def test_quality_is_counted_and_failed_totals_follow():

@@ -26,6 +26,14 @@ def test_a_list_gives_each_sentence_its_line():
     assert prose.to_html() == '<div class="prose"><ul><li>Đạt.</li><li>Đạt.</li></ul></div>'
 
 
+def test_a_lead_stands_in_bold_before_its_line():
+    prose = Prose([Words("không có.", "none.")], "vi", style="list", leads=[Words("Đạt <", "Met")])
+    assert (
+        prose.to_html() == '<div class="prose"><ul><li><b>Đạt &lt;:</b> Không có.</li></ul></div>'
+    )
+    assert prose.texts == ["Đạt <: Không có."]
+
+
 def test_signs_are_escaped():
     assert "&gt; 90% &amp; &lt;b&gt;" in Prose(BOTH, "vi").to_html()
 

@@ -122,8 +122,8 @@ class TestSummary:
     def test_copies_are_gathered_in_one_sentence(self):
         told = report(figure(value=50, qualifier=">=")).say_results().texts
         assert told == [
-            "1 kết quả trùng nguyên văn chỉ tiêu được giao, chưa phải bằng chứng độc lập: tỷ lệ hồ"
-            " sơ trực tuyến cấp tỉnh (từ 50% trở lên)."
+            "1 kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: Trực tuyến (cấp"
+            " tỉnh): từ 50% trở lên."
         ]
 
     def test_counts_that_reach_a_target_exactly_are_no_copies(self):
