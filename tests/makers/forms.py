@@ -283,6 +283,7 @@ AREAS = {
         _area("17", "Tỉnh Hòa Bình", "province", "VN"),
         _area("17.SNV", "Sở Nội vụ", "department"),
         _area("17.STP", "Sở Tư pháp", "department"),
+        _area("17.VPUBND", "Văn phòng UBND tỉnh", "department"),
         _area("148", "Thành phố Hòa Bình", "city"),
         _area("157", "Huyện Lạc Sơn", "district"),
         _area("159", "Huyện Lạc Thủy", "district"),

@@ -1,6 +1,13 @@
 """What is measured, where, against what and from which source: frozen, checked descriptions."""
 
-from chiso.catalog.layouts import Layout, LayoutKind, Measure, PeriodFrom, TableShape
+from chiso.catalog.layouts import (
+    Layout,
+    LayoutKind,
+    Measure,
+    PeriodFrom,
+    TableShape,
+    named_layouts,
+)
 from chiso.catalog.model import (
     Act,
     Area,
@@ -48,4 +55,5 @@ __all__ = [
     "TargetKind",
     "Tier",
     "Total",
+    "named_layouts",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chiso.catalog.model import PeriodKind, Tier
+from chiso.errors import UsageError, unknown_word
 from chiso.words import Words
 
 PROVISIONAL_WORDS = ("Sơ bộ", "Prel.", "Ước tính", "Ước", "Est.")
@@ -141,3 +142,33 @@ class Layout:
     units: Mapping[str, Tier] = field(default_factory=dict)
     within: str = ""
     table: TableShape | None = None
+
+
+def named_layouts(layouts: Mapping[str, Layout], word: str) -> list[Layout]:
+    """The layouts that a person names: one by its id, or all of a kind.
+
+    Parameters
+    ----------
+    layouts
+        Layouts of a data set by id.
+    word
+        Such as ``form_06a`` or ``form06``; capitals, hyphens and spaces do not count.
+
+    Raises
+    ------
+    UsageError
+        If no layout has that id or kind.
+    """
+    plain = _plain(word)
+    by_id = [layout for layout in layouts.values() if _plain(layout.id) == plain]
+    # An id comes first: a layout may be called like a kind that has several.
+    found = by_id or [layout for layout in layouts.values() if layout.kind.value == plain]
+    if not found:
+        kinds = [layout.kind.value for layout in layouts.values()]
+        known = list(dict.fromkeys([*layouts, *kinds]))
+        raise UsageError(unknown_word("--layout", word, known, "layout"))
+    return found
+
+
+def _plain(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")

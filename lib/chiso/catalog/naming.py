@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from chiso.catalog.model import Area
 from chiso.errors import DataError, Problem, nearest
 from chiso.text import fold, to_nfc
 from chiso.words import LANGS, Words
+
+OFFICE = "department"
+"""Kind of area of an office of the province, such as Sở Tư pháp."""
 
 # Bodies that speak for an area; the area is what stands behind them.
 _BODY = re.compile(r"(?:van phong )?(?:hdnd(?: va | ?[&-] ?))?(?:ubnd|uy ban nhan dan)\s+(?=\w)")
@@ -191,11 +195,13 @@ def _ended(area: Area) -> Words:
 
 
 def _readings(key: str) -> Iterator[tuple[str, int | None]]:
-    """The name behind the words for its body, then behind those for its kind, with that kind."""
+    """The name, whole, behind the words for its body and behind those for its kind, with that."""
+    yield key, None
     # Marks are single signs in NFC, so places in the text without marks are places in the key.
     body = _BODY.match(fold(key))
     name = key[body.end() :] if body else key
-    yield name, None
+    if body:
+        yield name, None
     found = _kind_words(name)
     if found:
         yield name[found[1] :], found[0]
@@ -212,10 +218,14 @@ def _kind_words(name: str) -> tuple[int, int] | None:
 
 
 def _index(areas: Iterable[Area], form: Callable[[str], str]) -> dict[str, set[str]]:
-    """Codes by every spelling of every area, with and without the words for its kind."""
+    """Codes by every spelling of every area, with and without the words for its kind.
+
+    An office is what its whole name says: behind «Văn phòng UBND tỉnh» stands no place «tỉnh».
+    """
     index: dict[str, set[str]] = {}
     for area in areas:
         for spelling in (area.name.vi, area.name.en, area.short, *area.aliases):
-            for name, _ in _readings(form(spelling)):
+            readings = _readings(form(spelling))
+            for name, _ in islice(readings, 1 if area.kind == OFFICE else None):
                 index.setdefault(name, set()).add(area.id)
     return index

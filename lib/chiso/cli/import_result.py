@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from chiso.cli.screen import PROBLEM_LIMIT, give, give_json, problem_record, say, table_lines
 from chiso.cli.vintage_lines import change_line, change_record
 from chiso.errors import Problem
-from chiso.words import Words, reader_lang
+from chiso.numbers import format_number
+from chiso.words import LANGS, Lang, Words, reader_lang
 
 if TYPE_CHECKING:
     from chiso.intake.importing import Imported, ImportRequest
@@ -22,6 +23,11 @@ _PROBLEMS_A_FILE = 3
 _FINDINGS_A_RULE = 10
 _ROWS = Words(vi="dòng", en="rows")
 _AREA = Words(vi="địa bàn", en="area")
+_FIELDS = Words(
+    vi="Dòng lĩnh vực (Đất đai, Hộ tịch, …): {count}; chỉ để kiểm tra số của mục, không nhập riêng",
+    en="Rows of fields of work (Đất đai, Hộ tịch, …): {count}; they check their section and are not"
+    " entered on their own",
+)
 _FILES = (
     Words(vi="tệp", en="file"),
     Words(vi="mẫu", en="layout"),
@@ -136,9 +142,13 @@ def _summary(done: Imported, request: ImportRequest) -> Iterator[Words]:
     if not files:
         yield Words(vi="Không có gì mới để nhập", en="Nothing new to enter")
         return
+    checked = sum(file.checked for file in files)
+    if checked:
+        yield Words(*(_FIELDS.say(lang).format(count=_count(checked, lang)) for lang in LANGS))
     new, changed = (sum(getattr(file.entry, name) for file in files) for name in ("new", "changed"))
-    vi = f"{new} dòng mới, {changed} dòng thay đổi từ {len(files)} tệp"
-    en = f"{new} new and {changed} changed rows from {len(files)} files"
+    counts = [[_count(number, lang) for number in (new, changed, len(files))] for lang in LANGS]
+    vi = "{} dòng mới, {} dòng thay đổi từ {} tệp".format(*counts[0])
+    en = "{} new and {} changed rows from {} files".format(*counts[1])
     if request.dry_run:
         yield Words(vi=f"Chạy thử, chưa nhập: {vi}", en=f"Dry run, not entered: {en}")
     elif not done.batch:
@@ -148,20 +158,23 @@ def _summary(done: Imported, request: ImportRequest) -> Iterator[Words]:
         yield _next_step(done, request)
 
 
-def _next_step(done: Imported, request: ImportRequest) -> Words:
-    """The command that shows the last period that was entered: in a usual report, or its own."""
-    from chiso.periods import Period
+def _count(number: int, lang: Lang) -> str:
+    return format_number(number, 0, lang)
 
-    settings = done.catalogue.settings
+
+def _next_step(done: Imported, request: ImportRequest) -> Words:
+    """The command that makes a report of the last period that was entered."""
+    from chiso.periods import Grain, Period
+
     entries = [file.entry for file in done.plan.files] if done.plan else []
     periods = sorted(Period.parse(entry.period) for entry in entries if entry.period)
-    reports = [
-        report
-        for report in settings.report_periods
-        if periods and report.start <= periods[-1].start and periods[-1].end <= report.end
-    ]
-    shortest = sorted(reports or periods[-1:], key=lambda each: each.end - each.start)[:1]
-    period = "".join(f" --period {report.code}" for report in shortest)
+    planned = sorted(done.catalogue.settings.report_periods, key=lambda one: one.end - one.start)
+    around = [one for one in planned if periods and one.start <= periods[-1].start]
+    around = [one for one in around if periods[-1].end <= one.end]
+    # A planned report that these returns fill from its first day, else their own period.
+    filled = [one for one in around if periods[0].start <= one.start]
+    own = [one for one in periods[-1:] if one.grain not in (Grain.DAY, Grain.SPAN)]
+    period = "".join(f" --period {one.code}" for one in (*filled, *own, *around)[:1])
     named = request.data.parent.name == "data"
     command = f"chiso run --data {request.data.name if named else request.data}{period}"
     return Words(vi=f"Bước tiếp theo: {command}", en=f"Next: {command}")
@@ -176,6 +189,7 @@ def _record(done: Imported, request: ImportRequest) -> dict[str, Any]:
                 "path": file.label,
                 **asdict(file.entry),
                 "findings": [problem_record(found) for found in file.findings],
+                "checked_rows": file.checked,
             }
             for file in (plan.files if plan else ())
         ],

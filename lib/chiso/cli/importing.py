@@ -100,8 +100,10 @@ def _options() -> list[Option]:
         Option(
             "--layout",
             words=Words(
-                vi="Mẫu báo cáo, tên tệp trong layouts/ (mặc định: nhận biết theo nội dung)",
-                en="Layout, a name in layouts/ (default: recognised by content)",
+                vi="Mẫu báo cáo: tên tệp trong layouts/ hoặc loại form06, index766, one_stop, table"
+                " (mặc định: nhận biết theo nội dung)",
+                en="Layout: a name in layouts/, or a kind: form06, index766, one_stop, table"
+                " (default: recognised by content)",
             ),
             default="",
             metavar="L",

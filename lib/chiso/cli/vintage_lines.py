@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from chiso.catalog import Tier
+from chiso.narrative.figures import TIERS
 from chiso.numbers import format_bounded, format_number, separating_decimals
 from chiso.periods import Period, format_date
 from chiso.words import Words, reader_lang
@@ -32,9 +34,13 @@ def change_line(change: ValueChange, catalogue: Catalogue, *, leads: bool = True
         Whether the new value is the latest.
     """
     lang = reader_lang()
-    indicator, area, tier, _, period, definition = change.figure
-    known = catalogue.indicators[indicator]
-    name = f"{known.short.say(lang)} ({area}, {tier}, {Period.parse(period).label(lang)})"
+    indicator, code, tier, _, period, definition = change.figure
+    known, area = catalogue.indicators[indicator], catalogue.areas[code]
+    where = f"{area.short if lang == 'vi' else area.name.en} ({code})"
+    level = "" if tier == Tier.ALL else TIERS[Tier(tier)].say(lang)
+    what = [known.short.say(lang), where, *filter(None, (level,)), Period.parse(period).label(lang)]
+    if len(known.definitions) > 1:
+        what.append(definition)
     decimals = _decimals(change)
     old, new = (
         _statement(side, decimals, percent=known.is_percent)
@@ -46,7 +52,7 @@ def change_line(change: ValueChange, catalogue: Catalogue, *, leads: bool = True
         for side in (change.before, change.after)
     )
     more = "" if leads else f"; {_STAYS.say(lang)}"
-    return f"{name}, {definition}: {old} → {new} ({moved}); {places}{more}"
+    return f"{', '.join(what)}: {old} → {new} ({moved}); {places}{more}"
 
 
 def change_record(change: ValueChange) -> Mapping[str, Any]:

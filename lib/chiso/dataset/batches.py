@@ -39,7 +39,8 @@ class FileEntry:
     layout, source, area, period
         What was recognised; area and period are empty where rows name their own.
     published, extracted
-        Day of publication of its figures and day on which they were taken, as ISO text.
+        Day of publication of its figures, and day or time at which live ones were taken, as ISO
+        text.
     received
         Day of receipt, as ISO text.
     rows, new, changed, unchanged

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chiso.catalog import Catalogue
+from chiso.catalog import Catalogue, named_layouts
 from chiso.dataset import read_catalogue
 from chiso.dataset.batches import entering, known_files
-from chiso.errors import UsageError, unknown_word
 from chiso.intake.folders import find_files
 from chiso.intake.gather import gather
 from chiso.intake.outcomes import Known, Read, Refusal, Silence, Watch
@@ -102,7 +101,8 @@ def import_returns(request: ImportRequest, load: Load, watch: Watch | None = Non
     watch = watch or Silence()
     paths = find_files(request.words, request.data)
     catalogue = read_catalogue(request.data)
-    _check_layout(request.hints.layout, catalogue)
+    if request.hints.layout:
+        named_layouts(catalogue.layouts, request.hints.layout)  # before any file is opened
     held = nullcontext() if request.dry_run else entering(request.data, watch.waiting)
     with held:
         files = known_files(request.data)
@@ -122,14 +122,6 @@ def import_returns(request: ImportRequest, load: Load, watch: Watch | None = Non
         refused=tuple(refusals),
         batch=batch,
     )
-
-
-def _check_layout(word: str, catalogue: Catalogue) -> None:
-    """Refuse a word that names no layout, before any file is opened."""
-    ids = [*catalogue.layouts]
-    kinds = [layout.kind.value for layout in catalogue.layouts.values()]
-    if word and word not in {*ids, *kinds}:
-        raise UsageError(unknown_word("--layout", word, ids, "layout"))
 
 
 def _plan(reads: list[Read], request: ImportRequest, reader: Reader) -> Plan:

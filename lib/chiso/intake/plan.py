@@ -46,11 +46,22 @@ class Ledger:
 
 @dataclass(frozen=True)
 class PlannedFile:
-    """One file that can be entered; ``label`` is its path as people read it."""
+    """One file that can be entered.
+
+    Attributes
+    ----------
+    label
+        Its path as people read it.
+    entry, findings
+        Its line in the list of files, and the doubts about it.
+    checked
+        Number of its rows that only check others.
+    """
 
     label: str
     entry: FileEntry
     findings: tuple[Problem, ...]
+    checked: int = 0
 
 
 class PlannedChange(NamedTuple):
@@ -193,6 +204,7 @@ def _plan(
             read.label,
             _entry(read.reading, {fate: counts[number, fate] for fate in _FATES}, received),
             (*read.reading.findings, *late.get(number, ())),
+            read.reading.checked,
         )
         for number, read in enumerate(kept)
     )
@@ -219,7 +231,7 @@ def _entry(reading: Reading, counts: Mapping[str, int], received: date) -> FileE
         area=reading.area,
         period=reading.period,
         published=(reading.published or received).isoformat(),
-        extracted=reading.extracted.isoformat() if reading.extracted else "",
+        extracted=reading.stamp or (reading.extracted.isoformat() if reading.extracted else ""),
         received=received.isoformat(),
         rows=len(reading.rows),
         new=counts["new"],
@@ -229,8 +241,13 @@ def _entry(reading: Reading, counts: Mapping[str, int], received: date) -> FileE
 
 
 def _with_notes(rows: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:
-    """The rows; where a day of receipt stands for a day of signing, the note says so."""
-    signed = rows["number"].map(lambda number: readings[number].published).astype("str")
+    """The rows; where a day of receipt stands for another day, the note says so."""
+    days = rows["number"].map(lambda number: readings[number].published).astype("str")
+    is_live = rows["number"].map(lambda number: readings[number].extracted is not None)
     note = rows["note"].mask(rows["note"] != "", rows["note"] + "; ")
-    note += "signed " + signed + " like the figure it corrects, entered on the day of receipt"
+    note += (
+        is_live.map({True: "taken ", False: "signed "})
+        + days
+        + " like the figure it corrects, entered on the day of receipt"
+    )
     return rows.assign(note=rows["note"].mask(rows["is_moved"], note))

@@ -29,7 +29,7 @@ def observation_rows(readings: Sequence[Reading], received: date) -> pd.DataFram
     readings
         Files in the order in which they are entered.
     received
-        Day of receipt, for files that do not say when they were signed.
+        Day of receipt, for files that do not say when they were signed or taken.
 
     Returns
     -------
@@ -140,12 +140,13 @@ def _mixed(reading: Reading) -> Problem:
 
 
 def _not_yet_signed(reading: Reading, signed: date, received: date) -> Problem:
+    vi, en = ("trích xuất", "extraction") if reading.extracted else ("ký", "signing")
     allowed = Words(
-        vi=f"ngày ký không sau ngày nhận {received}",
-        en=f"a day of signing not after the day of receipt {received}",
+        vi=f"ngày {vi} không sau ngày nhận {received}",
+        en=f"a day of {en} not after the day of receipt {received}",
     )
     todo = Words(
-        vi="Kiểm tra ngày ký trong tệp, hoặc ghi đúng ngày nhận bằng --received",
+        vi=f"Kiểm tra ngày {vi} trong tệp, hoặc ghi đúng ngày nhận bằng --received",
         en="Check the day in the file, or give the right day of receipt with --received",
     )
     return Problem(reading.file, repr(signed.isoformat()), allowed, todo, "signed_later")

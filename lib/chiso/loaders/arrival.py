@@ -46,14 +46,17 @@ class Marks:
     Attributes
     ----------
     published, extracted
-        Day of signing; day on which live figures were taken.
+        Day of signing, or for live figures the day on which they were taken; that day again.
     is_synthetic
         Whether it says that its figures are illustrative.
+    stamp
+        Time at which live figures were taken, as far as the file says it, in ISO form.
     """
 
     published: date | None
     extracted: date | None
     is_synthetic: bool
+    stamp: str = ""
 
 
 def reading_of(arrival: Arrival, harvest: Harvest, marks: Marks) -> Reading:
@@ -73,4 +76,5 @@ def reading_of(arrival: Arrival, harvest: Harvest, marks: Marks) -> Reading:
         is_synthetic=marks.is_synthetic,
         rows=tuple(harvest.rows),
         findings=tuple(harvest.findings),
+        stamp=marks.stamp,
     )

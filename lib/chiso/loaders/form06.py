@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chiso.catalog import Layout, LayoutKind
+from chiso.catalog import Area, Layout, LayoutKind
 from chiso.catalog.naming import AreaNames
 from chiso.errors import DataError, Problem
 from chiso.loaders.arrival import Arrival
 from chiso.loaders.balances import find_breaks
-from chiso.loaders.form06_figures import FigureReader
+from chiso.loaders.form06_figures import FigureReader, misplaced_sections
 from chiso.loaders.form06_header import FormHeader, find_headers
 from chiso.loaders.form06_setting import FormSetting
-from chiso.loaders.form06_table import TableReader, figure_rows
+from chiso.loaders.form06_table import FormTable, TableReader, figure_rows
 from chiso.loaders.form06_title import TitleReader
 from chiso.loaders.form06_wording import form_problem
 from chiso.loaders.grid import Grid
@@ -61,8 +61,10 @@ def read_form06(workbook: Workbook, arrival: Arrival, names: AreaNames) -> Readi
     -------
     Reading
         One row a measure for each section of the form and for its total, of the reporting area;
-        in the summary of a province also for each unit that a row names. Fields of work are
-        checked against their section and not entered on their own. A count that is missing, and
+        in the summary of a province also for each unit that a row names. An office of the
+        province has figures of the province tier only. Fields of work are checked against their
+        section and not entered on their own, since an observation has no field: ``checked``
+        counts them. A count that is missing, and
         a share without a base, give no row.
 
     Raises
@@ -77,6 +79,7 @@ def read_form06(workbook: Workbook, arrival: Arrival, names: AreaNames) -> Readi
     findings = list(header.grid.findings)
     table = TableReader(header, setting.source, problems, findings).read()
     title = TitleReader(header, setting, problems, findings).read(table.end)
+    problems += misplaced_sections(table, title.reporter, header)
     breaks = find_breaks(table, header)
     findings += [found.problem for found in breaks]
     rows: tuple[ReturnRow, ...] = ()
@@ -98,7 +101,14 @@ def read_form06(workbook: Workbook, arrival: Arrival, names: AreaNames) -> Readi
         is_synthetic=title.is_synthetic,
         rows=rows,
         findings=tuple(findings),
+        checked=_checked(table, title.reporter),
     )
+
+
+def _checked(table: FormTable, reporter: Area) -> int:
+    """Number of rows of fields of work; in the summary of a province rows are units."""
+    fields = sum(len(section.fields) for section in table.sections)
+    return 0 if reporter.kind == "province" else fields
 
 
 def _says(grid: Grid, words: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chiso.catalog import Area, Measure, Tier
-from chiso.catalog.naming import Place
+from chiso.catalog.naming import OFFICE, Place
 from chiso.errors import DataError, Problem
 from chiso.loaders.balances import At, Break
 from chiso.loaders.form06_header import FormHeader
@@ -131,6 +131,13 @@ class FigureReader:
                 harvest.rows[-1] = harvest.rows[-1]._replace(note=note)
 
     def _entries(self, table: FormTable, reporter: Area, period: Period) -> Iterator[_Entry]:
+        if reporter.kind == OFFICE:
+            # Its one section and its total are the same figures.
+            printed = [section.total for section in table.sections if section.total]
+            fields = tuple(line for section in table.sections for line in section.fields)
+            lines = (*printed, *filter(None, (table.total,)))[:1] or fields
+            yield _Entry(reporter.id, Tier.PROVINCE, lines)
+            return
         for section in table.sections:
             if section.lines:
                 yield _Entry(reporter.id, section.tier, section.lines)
@@ -163,6 +170,29 @@ class FigureReader:
             self._findings += left_out(unknown)
         else:
             self._problems += unknown
+
+
+def misplaced_sections(
+    table: FormTable, reporter: Area | None, header: FormHeader
+) -> Iterator[Problem]:
+    """A problem for each section that the reporting unit cannot have, or that lacks its heading.
+
+    Parameters
+    ----------
+    table, header
+        Counts of the form, and its header.
+    reporter
+        Who reports; None where that is not known.
+    """
+    is_office = reporter is not None and reporter.kind == OFFICE
+    for section in table.sections:
+        cells = header.grid.rows[section.row]
+        got = shown(str(cells[header.columns[2]] or cells[header.columns[1]]))
+        where = header.where(section.row, 2)
+        if section.is_implied and not is_office:
+            yield form_problem("no_section", where, got)
+        elif reporter and is_office and section.tier is not Tier.PROVINCE:
+            yield form_problem("office_section", where, got, name=reporter.name)
 
 
 def _note(entry: _Entry, measure: Measure, doubts: Mapping[At, list[str]]) -> str:

@@ -55,12 +55,15 @@ class FormSection:
         Row with the counts of the section; None where it prints none.
     fields
         Its rows, without those that only explain another one.
+    is_implied
+        Whether the form has rows and no heading: only an office of the province needs none.
     """
 
     tier: Tier
     row: int
     total: FormLine | None = None
     fields: tuple[FormLine, ...] = ()
+    is_implied: bool = False
 
     @property
     def lines(self) -> tuple[FormLine, ...]:
@@ -217,7 +220,8 @@ class TableReader:
     def _take_field(self, row: int, name: RowName, part: RowPart) -> None:
         line = self._line(row, name)
         if self._current is None and not self._is_lost:
-            self._lose(form_problem("no_section", self._where(row), _got(name)))
+            self._sections[Tier.PROVINCE] = FormSection(Tier.PROVINCE, row, is_implied=True)
+            self._current = Tier.PROVINCE
         if self._current is None or part.kind is RowKind.DETAIL:
             return
         key = (self._current, spelling_key(name.label))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chiso.catalog import Area
-from chiso.catalog.naming import Place
+from chiso.catalog.naming import OFFICE, Place
 from chiso.errors import DataError, Problem, UsageError
 from chiso.loaders.cells import Cell, read_day
 from chiso.loaders.form06_header import FormHeader
@@ -18,6 +18,8 @@ from chiso.loaders.form06_wording import form_problem
 from chiso.loaders.refusals import shown
 from chiso.loaders.wording import doubt
 from chiso.periods import Period
+from chiso.text import fold
+from chiso.words import Words
 
 MARK = "SỐ LIỆU MINH HỌA / ILLUSTRATIVE DATA"
 """Line above the header that says that all figures of a file are made up."""
@@ -32,7 +34,8 @@ _SIGNED = re.compile(
     r"[^\d,]{2,60},\s*(ngày\s+\d{1,2}"
     r"(?:\s+tháng\s+\d{1,2}\s+năm\s+|\s*[/.-]\s*\d{1,2}\s*[/.-]\s*)\d{4})\W*"
 )
-_REPORTERS = frozenset({"province", "city", "district"})
+_PLACES, _OFFICES = frozenset({"province", "city", "district"}), frozenset({OFFICE})
+_OFFICE = re.compile(r"(?:so|ban|thanh tra|van phong|chi cuc|cuc)\b(?!.*\b(?:huyen|xa|phuong)\b)")
 
 
 @dataclass(frozen=True)
@@ -144,14 +147,18 @@ class TitleReader:
 
     def _reporter(self, above: Sequence[Piece], period: Period) -> Area | None:
         names = self.setting.names
-        anywhere = Place(self._above(), period.last_day(self.setting.source.calendar), _REPORTERS)
-        # The committees at the top may be those of the province above the one of the district.
-        known = [said for said in bodies(above) if names.candidates(said[1], anywhere)]
-        for piece, name in (*reporters(above), *known[-1:]):
+        day = period.last_day(self.setting.source.calendar)
+        anybody = Place(self._above(), day, _PLACES | _OFFICES)
+        offices, places = (replace(anybody, kinds=kinds) for kinds in (_OFFICES, _PLACES))
+        # The committees at the top may be those of the province above the one of the district,
+        # or above an office of the province.
+        known = [said for said in bodies(above) if names.candidates(said[1], places)]
+        heads = [(piece, piece.text) for piece in above if names.candidates(piece.text, offices)]
+        for piece, name in (*reporters(above), *heads[-1:], *known[-1:]):
             try:
-                return names.find(name, replace(anywhere, where=self._where(piece)))
+                return names.find(name, replace(anybody, where=self._where(piece)))
             except DataError as error:
-                self.problems.extend(error.problems)
+                self.problems.extend(_as_office(name, found) for found in error.problems)
                 return None
         self.problems.append(form_problem("no_reporter", self._above()))
         return None
@@ -198,3 +205,16 @@ class TitleReader:
         """Place of the whole title: its rows."""
         grid = self.header.grid
         return f"{grid.file}#{grid.name}!1:{max(1, self.header.top)}"
+
+
+def _as_office(name: str, problem: Problem) -> Problem:
+    """The problem of an unknown name; of an office, with how to make it known."""
+    if problem.rule != "unknown_area" or not _OFFICE.match(fold(name)):
+        return problem
+    told = form_problem("unknown_office", problem.where, problem.got)
+    nearest = problem.todo if problem.todo.vi.startswith("Gần nhất") else Words("", "")
+    return told if not nearest.vi else replace(told, todo=_joined(nearest, told.todo))
+
+
+def _joined(first: Words, second: Words) -> Words:
+    return Words(*(f"{one.rstrip('.')}. {other}" for one, other in zip(first, second, strict=True)))

@@ -106,6 +106,26 @@ RULES: Mapping[str, tuple[Words, Words]] = MappingProxyType({
               en="the reporting unit above the table, such as «Đơn vị báo cáo: UBND huyện …»"),
         Words(vi="Ghi tên đơn vị báo cáo", en="Write the reporting unit"),
     ),
+    "unknown_office": (
+        Words(
+            vi="một sở, ban, ngành có trong danh mục đơn vị vào ngày cuối kỳ",
+            en="an office of the province that the catalogue has on the last day of the period",
+        ),
+        Words(
+            vi="Cơ quan mới: thêm một dòng vào areas.csv, kind là department, parent là mã tỉnh",
+            en="A new office: add a row to areas.csv, kind department, parent the province's code",
+        ),
+    ),
+    "office_section": (
+        Words(
+            vi="chỉ mục cấp tỉnh, vì {name} là cơ quan cấp tỉnh",
+            en="a section of the province only, since {name} is an office of the province",
+        ),
+        Words(
+            vi="Kiểm tra đơn vị báo cáo; số liệu của huyện, xã do huyện báo cáo",
+            en="Check the reporting unit; districts report for themselves and their communes",
+        ),
+    ),
     "wrong_unit": (
         Words(vi="đơn vị tính: số hồ sơ (từng hồ sơ)", en="the unit «hồ sơ»: single dossiers"),
         Words(vi="Ghi lại số liệu theo từng hồ sơ", en="Give the figures in single dossiers"),

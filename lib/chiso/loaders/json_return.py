@@ -24,7 +24,7 @@ from chiso.text import to_nfc
 Fields = Mapping[str, JsonValue]
 _MAX_NUMBER = 10**15
 # scores_2024-07-05T1100.json: the day and hour of extraction, where the content has no place for it
-_STAMP = re.compile(r"_(\d{4}-\d{2}-\d{2})(?:T\d{4})?\.[^.]*$")
+_STAMP = re.compile(r"_(\d{4}-\d{2}-\d{2}(?:T\d{4})?)\.[^.]*$")
 
 
 class JsonRecord(NamedTuple):
@@ -46,8 +46,9 @@ class JsonReturn:
         Its records; nested fields are named with dots: ``agency.code``.
     params
         What was asked for, such as ``p_nam``; empty where the file does not say.
-    extracted
-        Day of extraction; None where neither the file nor its name says it.
+    stamp
+        Time of extraction in ISO form, or its day; empty where neither the file nor its name
+        says it.
     is_synthetic
         Whether it says that its figures are illustrative.
     """
@@ -55,8 +56,13 @@ class JsonReturn:
     file: str
     records: tuple[JsonRecord, ...]
     params: Fields
-    extracted: date | None
+    stamp: str
     is_synthetic: bool
+
+    @property
+    def extracted(self) -> date | None:
+        """Day of extraction; None where it is not known."""
+        return datetime.fromisoformat(self.stamp).date() if self.stamp else None
 
 
 def open_return(content: JsonValue, file: str) -> JsonReturn:
@@ -88,7 +94,7 @@ def open_return(content: JsonValue, file: str) -> JsonReturn:
             if isinstance(item, dict)
         ),
         params if isinstance(params, dict) else {},
-        _extracted(envelope, file),
+        _stamp(envelope, file),
         envelope.get("illustrative") is True,
     )
 
@@ -197,15 +203,18 @@ def _of_numbers(params: Fields, where: str) -> PeriodSaid | None:
     return PeriodSaid(finest, None, adds_up=False)
 
 
-def _extracted(envelope: Fields, file: str) -> date | None:
+def _stamp(envelope: Fields, file: str) -> str:
     given = json_text(envelope, "extracted")
     if not given:
-        stamp = _STAMP.search(file)
-        given = stamp[1] if stamp else ""
+        named = _STAMP.search(file)
+        given = named[1] if named else ""
     try:
-        return datetime.fromisoformat(given).date() if given else None
+        moment = datetime.fromisoformat(given) if given else None
     except ValueError:
         raise DataError(doubt("extraction_form", f"{file}#/extracted", shown(given))) from None
+    if moment is None:
+        return ""
+    return moment.isoformat(timespec="minutes") if "T" in given else moment.date().isoformat()
 
 
 def _flat(fields: Fields, prefix: str = "") -> Iterator[tuple[str, JsonValue]]:

@@ -85,7 +85,10 @@ def read_units(
     if not harvest.rows:
         raise DataError([*unknown, doubt("no_units", content.file)])
     harvest.findings += left_out(unknown)
-    return reading_of(arrival, harvest, Marks(None, content.extracted, content.is_synthetic))
+    # A live figure is public from the moment at which it is taken, whenever the file arrives.
+    taken = content.extracted
+    marks = Marks(taken, taken, content.is_synthetic, content.stamp)
+    return reading_of(arrival, harvest, marks)
 
 
 def _enter(

@@ -57,7 +57,7 @@ class Hints:
     Attributes
     ----------
     layout
-        Id of a layout; empty to recognise it by content.
+        Id or kind of a layout; empty to recognise it by content.
     period
         Period of the figures, for files that name none.
     """
@@ -79,7 +79,8 @@ class Reading:
     area, period
         Reporting area and period as codes; empty where rows name their own.
     published
-        Day on which the return was signed; None where the file does not say.
+        Day on which the return was signed, or live figures were taken; None where the file does
+        not say.
     extracted
         Day on which live figures were taken; None where that has no meaning.
     is_synthetic
@@ -88,6 +89,10 @@ class Reading:
         Figures in file order.
     findings
         Doubts that do not stop the import, such as a balance that does not hold, by cell.
+    checked
+        Number of rows that only check others and are not entered, such as fields of work.
+    stamp
+        Time at which live figures were taken, in ISO form; empty where that has no meaning.
     """
 
     file: str
@@ -102,3 +107,5 @@ class Reading:
     is_synthetic: bool
     rows: tuple[ReturnRow, ...]
     findings: tuple[Problem, ...] = ()
+    checked: int = 0
+    stamp: str = ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chiso.catalog import Catalogue, Layout
-from chiso.errors import DataError, Problem, UsageError, unknown_word
+from chiso.catalog import Catalogue, Layout, named_layouts
+from chiso.errors import DataError, Problem
 from chiso.loaders.arrival import Arrival
 from chiso.loaders.fitting import Fit, Fitting, Misfit, fit_csv, fit_json, fit_workbook
 from chiso.loaders.reading import Hints, Reading
@@ -67,11 +67,7 @@ def _layouts(catalogue: Catalogue, hints: Hints) -> list[Layout]:
         raise DataError(doubt("no_layouts", f"{catalogue.settings.id}: layouts/"))
     if not hints.layout:
         return layouts
-    named = [item for item in layouts if hints.layout in (item.id, item.kind.value)]
-    if not named:
-        known = list(catalogue.layouts)
-        raise UsageError(unknown_word("--layout", hints.layout, known, "layout"))
-    return named
+    return named_layouts(catalogue.layouts, hints.layout)
 
 
 def _only_fit(fitting: Fitting, name: str) -> Fit:

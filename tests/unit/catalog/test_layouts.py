@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 
-from chiso.catalog import LayoutKind, PeriodFrom, PeriodKind, Tier
+from chiso.catalog import LayoutKind, PeriodFrom, PeriodKind, Tier, named_layouts
 from chiso.catalog.layouts import PROVISIONAL_WORDS
+from chiso.errors import UsageError
 from makers.returns import layout, survey
 
 TABLE = """# quarter
@@ -178,3 +180,46 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
 
 def test_a_part_that_is_missing_is_told_once() -> None:
     assert len(told(table="title")) == 1
+
+
+class TestNames:
+    """A person names a layout by its id, or all layouts of a kind."""
+
+    LAYOUTS: ClassVar = {
+        "form_06": replace(layout(FORM), id="form_06"),
+        "form_06a": layout(FORM),
+        "digital_quarter": replace(layout(TABLE), id="digital_quarter"),
+    }
+
+    @pytest.mark.parametrize(
+        ("word", "ids"),
+        [
+            ("form_06a", ["form_06a"]),
+            ("Form-06a", ["form_06a"]),
+            ("form06", ["form_06", "form_06a"]),
+            ("FORM06", ["form_06", "form_06a"]),
+            ("table", ["digital_quarter"]),
+        ],
+    )
+    def test_by_id_or_by_kind(self, word: str, ids: list[str]) -> None:
+        assert [found.id for found in named_layouts(self.LAYOUTS, word)] == ids
+
+    def test_an_id_comes_before_a_kind_of_the_same_name(self) -> None:
+        layouts = {**self.LAYOUTS, "table": replace(layout(FORM), id="table")}
+        assert [found.id for found in named_layouts(layouts, "table")] == ["table"]
+
+    @pytest.mark.parametrize(
+        ("word", "near"),
+        [("from06", "form_06|form06"), ("tabel", "table"), ("form_6a", "form_06a")],
+    )
+    def test_of_other_words_the_nearest_is_offered(self, word: str, near: str) -> None:
+        with pytest.raises(UsageError) as caught:
+            named_layouts(self.LAYOUTS, word)
+        (problem,) = caught.value.problems
+        assert problem.todo.en in [f"Did you mean {name!r}?" for name in near.split("|")]
+
+    def test_a_kind_without_a_layout_is_not_known_to_the_data_set(self) -> None:
+        with pytest.raises(UsageError) as caught:
+            named_layouts(self.LAYOUTS, "index766")
+        (problem,) = caught.value.problems
+        assert problem.allowed.en == "allowed: digital_quarter, form06, form_06, form_06a, table"

@@ -55,7 +55,7 @@ def test_an_import_is_told_file_by_file_and_ends_with_the_next_step(capsys, tmp_
         "bc_10.json  form_06a  148   2024-06  1     1    0        0",
         "bc_9.json   form_06a  148   2024-06  2     2    0        0",
         "Entered 2024-08-01-01: 3 new and 0 changed rows from 2 files",
-        "Next: chiso run --data tiny --period 2024-Q2",
+        "Next: chiso run --data tiny --period 2024-06",
     ]
     assert told.err == ""
 
@@ -80,7 +80,7 @@ def test_a_correction_is_shown_value_by_value(capsys, tmp_path):
     write_return(tmp_path / "in" / "b.json", 1250, signed="2024-07-20")
     told = said(capsys, "import", "in", *DAY)
     assert (
-        "Received (148, district, Jun 2024), as_printed: 1,200 → 1,250 (+50);"
+        "Received, Hòa Bình city (148), district level, Jun 2024: 1,200 → 1,250 (+50);"
         " 5 July 2024 a.json#06!E12 → 20 July 2024 b.json#06!E12"
     ) in told.out.splitlines()
     assert "Entered 2024-08-01-02: 0 new and 1 changed rows from 1 files" in told.out
@@ -214,22 +214,27 @@ def test_when_strict_nothing_enters_beside_a_bad_file(capsys, tmp_path, data):
 @pytest.mark.parametrize(
     ("period", "step"),
     [
-        ("2024-05", "chiso run --data tiny --period 2024-Q2"),
-        ("2024-02", "chiso run --data tiny --period 2024-H1"),
-        ("2024-08", "chiso run --data tiny --period 2024"),
-        ("2023-06", "chiso run --data tiny --period 2023-06"),
+        ("2024-05", "2024-05"),
+        ("2024-04", "2024-Q2"),
+        ("2023-06", "2023-06"),
+        ("2024-04..2024-06", "2024-Q2"),
+        ("2024-01..2024-02", "2024-H1"),
     ],
 )
-def test_the_next_step_is_the_shortest_report_with_the_period(capsys, tmp_path, period, step):
+def test_the_next_step_is_a_report_that_the_returns_fill_else_their_own_period(
+    capsys, tmp_path, period, step
+):
+    """Returns begin to fill the planned report of the quarter in April."""
     write_return(tmp_path / "a.json", period=period)
-    assert said(capsys, "import", "a.json", *DAY).out.splitlines()[-1] == f"Next: {step}"
+    told = said(capsys, "import", "a.json", *DAY).out.splitlines()[-1]
+    assert told == f"Next: chiso run --data tiny --period {step}"
 
 
 def test_a_data_set_elsewhere_is_named_by_its_path(capsys, tmp_path, data):
     elsewhere = data.rename(tmp_path / "elsewhere")
     write_return(tmp_path / "a.json")
     told = said(capsys, "import", "a.json", "--data", "elsewhere", *DAY).out
-    assert told.splitlines()[-1] == f"Next: chiso run --data {elsewhere} --period 2024-Q2"
+    assert told.splitlines()[-1] == f"Next: chiso run --data {elsewhere} --period 2024-06"
 
 
 def test_files_whose_rows_name_their_own_periods_lead_to_all_reports(capsys, tmp_path, monkeypatch):
@@ -285,7 +290,7 @@ def test_hints_of_a_person_reach_the_reader(capsys, tmp_path):
         ("import a.json --received 2024-02-30", "--received: got '2024-02-30'"),
         ("import a.json --period soon", "period: got 'soon'"),
         ("import a.json --jobs 0", "--jobs: got '0'"),
-        ("import a.json --layout form06", "--layout: got 'form06'"),
+        ("import a.json --layout from06", "--layout: got 'from06'"),
         ("import b.json", r"\.: got 'b.json'; .*Did you mean 'a.json'"),
         ("import a.json --data tny", "--data: got 'tny'; .*Did you mean 'tiny'"),
         ("diff", "chiso diff: A is required. See: chiso diff --help"),
@@ -353,7 +358,7 @@ def test_every_figure_with_several_values_is_a_line(capsys, tmp_path):
     said(capsys, "import", "0.json", "1.json", "2.json", *DAY)
     told = said(capsys, "diff", "--vintages")
     assert told.out == (
-        "Received (148, district, Jun 2024), as_printed: 6 → 8 (+2);"
+        "Received, Hòa Bình city (148), district level, Jun 2024: 6 → 8 (+2);"
         " 2 July 2024 1.json#06!E12 → 3 July 2024 2.json#06!E12\n"
     )
     assert told.err == "1 changes\n"
@@ -374,7 +379,8 @@ def test_shares_are_told_with_their_parts_and_as_many_decimals_as_set_them_apart
     ]
     (data / "observations" / "one.csv").write_text(makers.write_csv(rows))
     assert said(capsys, "diff", "--vintages").out == (
-        "Online (17, province, 2023), online_over_all: 70.43% [1,310/1,860] → > 70.44% (+0.01);"
+        "Online, Hòa Bình province (17), province level, 2023, online_over_all:"
+        " 70.43% [1,310/1,860] → > 70.44% (+0.01);"
         " 15 January 2024 NEWS1 ¶1 → 15 February 2024 NEWS1 ¶1\n"
     )
 

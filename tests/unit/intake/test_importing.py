@@ -111,8 +111,8 @@ def test_hints_reach_the_reader(tmp_path: Path, folder: Path) -> None:
 
 def test_an_unknown_layout_is_told_before_any_file_is_read(tmp_path: Path, folder: Path) -> None:
     path = write_return(tmp_path / "1.json", do="kill")
-    with pytest.raises(UsageError, match="--layout: got 'form06'"):
-        run(folder, path, hints=Hints("form06"))
+    with pytest.raises(UsageError, match="--layout: got 'from06'"):
+        run(folder, path, hints=Hints("from06"))
 
 
 def test_a_file_is_refused_by_what_it_says_and_by_what_is_there(

@@ -73,13 +73,14 @@ def test_the_list_of_files_counts_what_each_gave(tmp_path: Path) -> None:
     again = reading(
         figure(value=1250), figure(tier="all", value=1300), figure(tier="commune", value=50),
         file="bc2.xlsx", published=date(2024, 7, 20), extracted=date(2024, 7, 19),
+        stamp="2024-07-19T11:00+07:00",
     )  # fmt: skip
     (file,) = enter(folder, again).files
     entry = file.entry
     assert (entry.rows, entry.new, entry.changed, entry.unchanged) == (3, 1, 1, 1)
     assert (entry.published, entry.extracted, entry.received) == (
         "2024-07-20",
-        "2024-07-19",
+        "2024-07-19T11:00+07:00",
         "2024-08-01",
     )
     assert (folder / "returns" / "2024-08-01-02" / "observations.csv").read_text().count("\n") == 3

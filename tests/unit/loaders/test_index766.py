@@ -53,7 +53,23 @@ def test_scores_arrive_as_text_and_are_entered_as_numbers(tmp_path: Path) -> Non
         ("idx766_openness_score", "17", "province", 15.7, 1, "/data/0#CKMB"),
     ]
     assert (reading.period, reading.extracted) == ("2024-07", date(2024, 8, 5))
-    assert (reading.published, reading.is_synthetic, reading.findings) == (None, False, ())
+    assert (reading.is_synthetic, reading.findings) == (False, ())
+
+
+def test_live_scores_are_published_on_the_day_on_which_they_are_taken(tmp_path: Path) -> None:
+    reading = read(json_file(tmp_path / "i.json", answer()), data())
+    assert (reading.published, reading.stamp) == (date(2024, 8, 5), "2024-08-05T11:00+07:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "stamp"),
+    [("d_2024-08-05T1100.json", "2024-08-05T11:00"), ("d_2024-08-05.json", "2024-08-05")],
+)
+def test_a_stamp_says_as_much_as_the_name_of_the_file(
+    tmp_path: Path, name: str, stamp: str
+) -> None:
+    reading = read(json_file(tmp_path / name, [record()]), data(), period="2024-07")
+    assert (reading.published, reading.stamp) == (date(2024, 8, 5), stamp)
 
 
 def test_the_envelope_says_that_figures_are_illustrative(tmp_path: Path) -> None:

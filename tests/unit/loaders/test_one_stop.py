@@ -82,9 +82,13 @@ def test_the_digitisation_report_gives_the_share_of_received_dossiers(tmp_path: 
 
 def test_the_day_of_extraction_may_be_given(tmp_path: Path) -> None:
     path = json_file(tmp_path / "r_2025-04-05.json", report({**NAMED, **DOSSIERS}))
-    assert str(read(path, data()).extracted) == "2025-04-05"
-    path = json_file(tmp_path / "r.json", report({**NAMED, **DOSSIERS}))
-    assert read(path, data()).extracted is None
+    reading = read(path, data())
+    assert str(reading.extracted) == str(reading.published) == reading.stamp == "2025-04-05"
+
+
+def test_without_a_day_of_extraction_the_day_of_publication_is_not_known(tmp_path: Path) -> None:
+    reading = read(json_file(tmp_path / "r.json", report({**NAMED, **DOSSIERS})), data())
+    assert (reading.extracted, reading.published, reading.stamp) == (None, None, "")
 
 
 def test_days_may_be_written_day_first(tmp_path: Path) -> None:
