@@ -12,6 +12,21 @@ from chiso.numbers import format_number
 from chiso.periods import Period
 from chiso.words import LANGS, Lang, Words
 
+_LEFT_OUT = Words(
+    vi="Không so được {names} vì thiếu số liệu {earlier} hoặc mẫu số nhỏ.",
+    en="Left out for want of figures for {earlier} or of cases: {names}.",
+)
+_MERGED = Words(
+    vi="Số liệu {earlier} của {names} đã cộng theo địa giới hiện nay.",
+    en="Counts of {earlier} were added up in the boundaries of now: {names}.",
+)
+_WITHHELD = Words(
+    vi="Không so được {names} với {earlier}: địa giới đã thay đổi và một phần nhập vào không công"
+    " bố tử số, mẫu số.",
+    en="Not compared with {earlier}: {names}. Boundaries changed and a part that was merged"
+    " published no counts.",
+)
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -31,6 +46,10 @@ class Moved:
         The limits between the bands.
     left_out
         Units of this period without enough cases in both periods.
+    merged
+        Units whose earlier counts were added up in the boundaries of now.
+    withheld
+        Units whose boundaries changed while a part of them had no counts then.
     """
 
     indicator: Indicator
@@ -46,6 +65,8 @@ class Moved:
     into_worse: Names = ()
     bands: tuple[float, ...] = ()
     left_out: Names = ()
+    merged: Names = ()
+    withheld: Names = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +98,17 @@ def moved_sentences(told: Moved) -> list[Words]:
     """The whole, how many units moved by more than chance, and who crossed into another band."""
     crossed = told.into_better or told.into_worse
     told_more = [_crossing(told)] if crossed else []
-    return [_whole(told), _counts(told), *told_more, *([_left_out(told)] if told.left_out else [])]
+    limits = (
+        (told.left_out, _LEFT_OUT),
+        (told.merged, _MERGED),
+        (told.withheld, _WITHHELD),
+    )
+    said = [
+        words.fill(names=listed(names), earlier=_name(told.before))
+        for names, words in limits
+        if names
+    ]
+    return [_whole(told), _counts(told), *told_more, *said]
 
 
 def _whole(told: Moved) -> Words:
@@ -137,13 +168,6 @@ def _crossing(told: Moved) -> Words:
         vi="Chuyển nhóm (ngưỡng {limits}%, khoảng tin cậy hai kỳ tách nhau): {sides}.",
         en="Across a band limit ({limits}%, intervals of both periods apart): {sides}.",
     ).fill(limits=limits, sides=side_by_side(known))
-
-
-def _left_out(told: Moved) -> Words:
-    return Words(
-        vi="Không so được {names} vì thiếu số liệu {earlier} hoặc mẫu số nhỏ.",
-        en="Left out for want of figures for {earlier} or of cases: {names}.",
-    ).fill(names=listed(told.left_out), earlier=_name(told.before))
 
 
 def spread_sentence(told: Spread) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,41 @@ def across_boundaries(figures: pd.DataFrame, changes: Iterable[AreaChange]) -> p
     return told
 
 
+def moved_counts(
+    counts: pd.DataFrame, steps: Iterable[AreaChange], existed: Collection[str]
+) -> pd.DataFrame:
+    """Counts of one period in the boundaries that hold after some changes.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        ``area, numerator, denominator``, one row an area; areas without counts may be missing.
+    steps
+        The changes between that period and the boundaries that are asked for.
+    existed
+        Codes of the areas that there were in that period.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each area that took in or lost a piece, as far as any part of it has counts:
+        ``area``, ``numerator`` and ``denominator`` (missing where a part has none), and
+        ``lacking`` (codes of such parts joined by ``;``).
+    """
+    crosswalk = _crosswalk([step for step in steps if step.successor])
+    crosswalk = crosswalk[crosswalk["area"].isin(existed)]
+    parts = crosswalk[["area"]].drop_duplicates()
+    own = counts[["area", "numerator", "denominator"]]
+    own = parts.merge(own, on="area", how="left", validate="one_to_one")
+    found = apply_crosswalk(own, crosswalk)[["area", "numerator", "denominator"]]
+    pieces = crosswalk.merge(own, on="area", validate="many_to_one")
+    is_lacking = pieces["numerator"].isna()
+    known = pieces.loc[~is_lacking, "new_area"]
+    lacking = pieces[is_lacking].groupby("new_area")["area"].agg(";".join)
+    told = found.assign(lacking=[str(lacking.get(code, "")) for code in found["area"]])
+    return told[told["area"].isin(known)].reset_index(drop=True)
+
+
 def _crossing(
     figures: pd.DataFrame, steps: Sequence[AreaChange]
 ) -> list[tuple[set[date], pd.DataFrame]]:
@@ -68,7 +103,7 @@ def _crossing(
     ]
 
 
-def _crosswalk(steps: Iterable[AreaChange]) -> pd.DataFrame:
+def _crosswalk(steps: Sequence[AreaChange]) -> pd.DataFrame:
     """What part of each old area went where, over changes of one day or several."""
     found: dict[str, dict[str, float]] = {}
     for step in sorted(steps, key=lambda step: step.day):

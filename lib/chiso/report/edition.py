@@ -146,23 +146,21 @@ class Edition:
 
     def districts(self) -> list[Area]:
         """The districts that exist on the closing date, in code order."""
+        return [area for area in self.ever_districts() if area.is_valid(self.closing_date)]
+
+    def ever_districts(self) -> list[Area]:
+        """All districts that the catalogue knows, those that were merged too, in code order."""
         found = [
             area
             for area in self.catalogue.areas.values()
-            if area.kind in DISTRICT_KINDS
-            and area.parent == self.province
-            and area.is_valid(self.closing_date)
+            if area.kind in DISTRICT_KINDS and area.parent == self.province
         ]
         return sorted(found, key=lambda area: area.order)
 
     @property
     def district_tier_ended(self) -> date | None:
         """Last day of the last districts, once it is past; None while there are districts."""
-        ends = [
-            area.valid_to or date.max
-            for area in self.catalogue.areas.values()
-            if area.kind in DISTRICT_KINDS and area.parent == self.province
-        ]
+        ends = [area.valid_to or date.max for area in self.ever_districts()]
         last = max(ends, default=date.max)
         return last if last < self.closing_date else None
 

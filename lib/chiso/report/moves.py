@@ -166,6 +166,7 @@ class MovesChapter(UnitChapter):
         return lay_out(self, sheet)
 
     def _moved(self, item: Movement) -> Moved:
+        withheld = [code for code in item.before.withheld if code in item.left_out]
         return Moved(
             indicator=self.indicator(item.now.indicator),
             tier=Tier(item.now.tier),
@@ -179,7 +180,9 @@ class MovesChapter(UnitChapter):
             into_better=self.names(item.named("crossed", "better")),
             into_worse=self.names(item.named("crossed", "worse")),
             bands=item.bands,
-            left_out=self.names(item.left_out),
+            left_out=self.names([code for code in item.left_out if code not in withheld]),
+            merged=self.names([code for code in item.before.moved if code not in item.left_out]),
+            withheld=self.names(withheld),
         )
 
     def _spread(self, item: Movement) -> Spread:

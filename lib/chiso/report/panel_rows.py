@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from chiso.catalog import Area
 from chiso.metrics.shares import wilson_interval
 from chiso.metrics.targets import target_gap
 from chiso.periods import Period
+from chiso.report.boundaries import moved_counts
 from chiso.report.edition import Edition
 from chiso.report.goals import KEY
 
@@ -43,6 +45,10 @@ class Panel:
         ``source, time, first_day, last_day``.
     missing
         Codes of the districts without a figure, in code order.
+    moved
+        Codes of the districts whose counts were added up in the boundaries of a later period.
+    withheld
+        Codes of those whose counts cannot be, since a part of them published none.
     """
 
     indicator: str
@@ -51,6 +57,8 @@ class Panel:
     period: str
     rows: pd.DataFrame
     missing: tuple[str, ...]
+    moved: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def has_target(self) -> bool:
@@ -81,7 +89,9 @@ def lead_panels(edition: Edition, most: int = 3) -> list[Panel]:
 def panel_before(edition: Edition, panel: Panel) -> Panel | None:
     """The same share at the same stage of the year before, else the last period as long.
 
-    Both have at least three districts; None where there is no such period.
+    Both have at least three districts; None where there is no such period. Where boundaries
+    changed in between, counts stand in the boundaries of the later period (``moved``), or the
+    district is left out (``withheld``): Kỳ Sơn's counts of 2019 belong to the city's of 2020.
     """
     now = Period.parse(panel.period)
     rows = edition.figures
@@ -89,27 +99,64 @@ def panel_before(edition: Edition, panel: Panel) -> Panel | None:
     rows = rows[rows["last_day"] < panel.rows["first_day"].min()]
     length = _months(now)
     as_long = [code for code in rows["period"].unique() if _months(Period.parse(code)) == length]
-    found = _panels(edition, rows[rows["period"].isin(as_long)], now.year_earlier().code)
-    return found[0] if found else None
+    ever = _counted(edition, rows[rows["period"].isin(as_long)], edition.ever_districts())
+    rows = ever.loc[_stands_for_share(ever, now.year_earlier().code), _GIVEN]
+    rows, moved, withheld = _in_boundaries_of(edition, rows, panel)
+    found = _grouped(edition, rows) if rows["area"].nunique() >= LEAST_UNITS else []
+    return replace(found[0], moved=moved, withheld=withheld) if found else None
+
+
+def _in_boundaries_of(
+    edition: Edition, rows: pd.DataFrame, panel: Panel
+) -> tuple[pd.DataFrame, tuple[str, ...], tuple[str, ...]]:
+    """Rows of an earlier period for the districts of a panel; which were moved, which cannot be."""
+    today = [area.id for area in edition.districts()]
+    if rows.empty:
+        return rows, (), ()
+    then, last = rows["last_day"].max(), panel.rows["last_day"].max()
+    steps = [
+        step
+        for step in edition.catalogue.changes
+        if step.successor and then < pd.Timestamp(step.day) <= last
+    ]
+    existed = {area.id for area in edition.catalogue.areas.values() if area.is_valid(then.date())}
+    found = moved_counts(rows, steps, existed)
+    found = found[found["area"].isin(today)]
+    whole = found[found["lacking"].eq("") & found["denominator"].gt(0)].set_index("area")
+    heirs = {step.predecessor: step.successor for step in steps}
+    # Of a piece that was merged only the counts are kept, if the rest has a row of its own.
+    heads = rows.assign(area=rows["area"].replace(heirs)).drop_duplicates("area")
+    heads = heads[heads["area"].isin(today)].set_index("area")
+    kept = heads[~heads.index.isin(set(found["area"]) - set(whole.index))]
+    counts = {name: whole[name].reindex(kept.index).fillna(kept[name]) for name in COUNTS}
+    told = kept.assign(**counts, exact=100 * counts["numerator"] / counts["denominator"])
+    told = told.reset_index()
+    withheld = tuple(found.loc[found["lacking"].ne(""), "area"])
+    return told[_GIVEN], tuple(whole.index), withheld
 
 
 def _panels(edition: Edition, figures: pd.DataFrame, wanted: str) -> list[Panel]:
     """The panels that some figures hold, one for each share; ``wanted`` is the period preferred."""
-    rows = _counted(edition, figures)
-    rows = with_goals(edition, rows.loc[_stands_for_share(rows, wanted), _GIVEN])
+    rows = _counted(edition, figures, edition.districts())
+    return _grouped(edition, rows.loc[_stands_for_share(rows, wanted), _GIVEN])
+
+
+def _grouped(edition: Edition, rows: pd.DataFrame) -> list[Panel]:
+    """Judged panels of rows that stand for their shares."""
     codes = [area.id for area in edition.districts()]
     panels = []
-    for names, group in rows.groupby(PANEL_KEY, sort=False):
+    for names, group in with_goals(edition, rows).groupby(PANEL_KEY, sort=False):
         indicator, definition, tier, _, _, period = map(str, names)
         missing = tuple(code for code in codes if code not in set(group["area"]))
-        own = group[COLUMNS].reset_index(drop=True)
+        own = group.set_index("area").reindex([code for code in codes if code not in missing])
+        own = own.reset_index()[COLUMNS]
         panels.append(Panel(indicator, definition, tier, period, own, missing))
     return panels
 
 
-def _counted(edition: Edition, figures: pd.DataFrame) -> pd.DataFrame:
+def _counted(edition: Edition, figures: pd.DataFrame, districts: list[Area]) -> pd.DataFrame:
     """Whole counts of shares of districts, in the order of catalogue, tier and code."""
-    order = {area.id: area.order for area in edition.districts()}
+    order = {area.id: area.order for area in districts}
     rows = figures[figures["area"].isin(order) & figures["is_counted"]]
     rows = rows[rows["kind"].eq("share") & rows["scope"].eq("all")]
     rows = rows[(rows[COUNTS] % 1 == 0).all(axis=1)]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from chiso.catalog import AreaChange
 from chiso.report import moves_charts
 from unit.report.district_rows import (
     APART,
@@ -12,6 +16,7 @@ from unit.report.district_rows import (
     LATE_SHARE,
     counts,
     panel_report,
+    ten_districts,
 )
 
 LOWER = {code: cases - 500 for code, cases in GROUPED.items()}
@@ -128,3 +133,35 @@ class TestTables:
         changes, spread = panel_report(*figures).show_movement().parts
         assert len(changes.frame) == len(CODES)
         assert len(spread.frame) == 2
+
+
+class TestAcrossABoundary:
+    """What is said where Kỳ Sơn's counts of 2019 belong to the city's of 2020."""
+
+    def told(self, *old, lang="en"):
+        places = ten_districts()
+        places["151"] = replace(places["150"], id="151", valid_to=date(2019, 12, 31), order=99)
+        rows = [*old, *counts(GROUPED, period="2020")]
+        edition = panel_report(
+            *rows, period="2020", lang=lang, areas=places,
+            changes=(AreaChange(date(2020, 1, 1), "merge", "151", "148", 1.0),),
+        )  # fmt: skip
+        (text,) = edition.say_movement().texts
+        return text
+
+    def test_moved_counts_are_told(self):
+        old = counts({**LOWER, "151": 2000}, period="2019")
+        assert "Counts of 2019 were added up in the boundaries of now: Hòa Bình" in self.told(*old)
+
+    @pytest.mark.parametrize(
+        ("lang", "words"),
+        [
+            ("en", "Not compared with 2019: Hòa Bình city. Boundaries changed and a part that was"),
+            ("vi", "Không so được TP Hòa Bình với năm 2019: địa giới đã thay đổi và một phần nhập"),
+        ],
+    )
+    def test_a_comparison_that_cannot_be_made_says_why_once(self, lang, words):
+        told = self.told(*counts(LOWER, period="2019"), lang=lang)
+        assert words in told
+        assert "Left out for want" not in told
+        assert "vì thiếu số liệu" not in told

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from chiso.catalog import TargetKind, Tier
+from chiso.catalog import AreaChange, TargetKind, Tier
 from chiso.periods import Calendar, Period
 from chiso.report.panel_rows import counted_panels, lead_panels, panel_before
 from makers import source
 from unit.report.district_rows import (
     APART,
+    CASES,
     CODES,
     LATE,
     LATE_SHARE,
@@ -17,6 +21,7 @@ from unit.report.district_rows import (
     counts,
     goal,
     panel_report,
+    ten_districts,
 )
 from unit.report.rows import catalogue_of
 
@@ -213,3 +218,73 @@ class TestThePeriodBefore:
 
     def test_fewer_than_three_districts_are_none(self):
         assert self.before(*counts(THREE), *counts(THREE, period="2022")[:2]) is None
+
+
+class TestAcrossABoundary:
+    """Kỳ Sơn (151) became part of the city (148) on 1 January 2020."""
+
+    CHANGE = AreaChange(date(2020, 1, 1), "merge", "151", "148", 1.0)
+
+    def before(self, *figures, changes=(CHANGE,), now="2020"):
+        places = ten_districts()
+        places["151"] = replace(
+            places["150"], id="151", short="Kỳ Sơn", valid_to=date(2019, 12, 31), order=99
+        )
+        rows = [*figures, *counts(THREE, period=now)]
+        edition = panel_report(*rows, period=now, areas=places, changes=changes)
+        (panel,) = counted_panels(edition)
+        return panel_before(edition, panel)
+
+    def of_city(self, panel):
+        return panel.rows.set_index("area").loc["148", ["numerator", "denominator", "exact"]]
+
+    def test_counts_of_all_parts_are_added_first(self):
+        old = [*counts(THREE, period="2019"), counted("151", 100, 1000, period="2019")]
+        panel = self.before(*old)
+        city = THREE["148"]
+        assert self.of_city(panel).tolist() == pytest.approx(
+            [city + 100, CASES + 1000, 100 * (city + 100) / (CASES + 1000)]
+        )
+        assert (panel.moved, panel.withheld, len(panel.rows)) == (("148",), (), 3)
+
+    def test_a_part_without_counts_withholds_the_unit(self):
+        old = counts({**THREE, "153": 2000}, period="2019")
+        panel = self.before(*old)
+        assert panel.rows["area"].tolist() == ["150", "152", "153"]
+        assert (panel.moved, panel.withheld) == ((), ("148",))
+
+    def test_a_share_printed_without_its_counts_is_a_part_without_counts(self):
+        bare = counted("151", 0, 1, period="2019", value=40.0)
+        bare.update(numerator=None, denominator=None)
+        panel = self.before(*counts({**THREE, "153": 2000}, period="2019"), bare)
+        assert panel.withheld == ("148",)
+
+    def test_the_other_part_alone_withholds_the_unit_too(self):
+        old = {"150": 500, "151": 100, "152": 500, "153": 500}
+        panel = self.before(*counts(old, period="2019"))
+        assert panel.withheld == ("148",)
+        assert "148" not in panel.rows["area"].tolist()
+
+    def test_where_no_part_has_a_figure_it_is_just_missing(self):
+        old = {"150": 500, "152": 500, "153": 500}
+        panel = self.before(*counts(old, period="2019"))
+        assert (panel.moved, panel.withheld) == ((), ())
+        assert "148" in panel.missing
+
+    def test_no_unit_that_is_gone_stands_in_the_panel(self):
+        old = {**THREE, "151": 100}
+        assert "151" not in self.before(*counts(old, period="2019")).rows["area"].tolist()
+
+    def test_between_periods_on_one_side_nothing_moves(self):
+        panel = self.before(*counts(THREE, period="2020"), now="2021")
+        assert self.of_city(panel)["numerator"] == THREE["148"]
+        assert (panel.moved, panel.withheld) == ((), ())
+
+    def test_too_few_units_after_a_merger_are_none(self):
+        old = {"148": 500, "150": 500, "151": 100}
+        assert self.before(*counts(old, period="2019")) is None
+
+    def test_the_end_of_the_districts_moves_nothing(self):
+        ends = replace(self.CHANGE, day=date(2025, 6, 30), kind="end", successor="")
+        panel = self.before(*counts(THREE, period="2019"), changes=(ends,))
+        assert (panel.moved, panel.withheld) == ((), ())
