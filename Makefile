@@ -59,8 +59,8 @@ fix: $(READY) ## mend formatting and what the linter can mend
 reference: $(READY) ## run reference cases, CASES=DIR for another folder
 	@$(BIN)/python tests/reference/adapter.py $(CASES)
 
-lab: $(READY) ## open the notebooks in JupyterLab
-	@cd notebooks && ../$(BIN)/jupyter lab 00_summary.ipynb
+lab: $(READY) ## open the notebooks in JupyterLab, on the start page
+	@$(BIN)/chiso lab
 
 bench: $(READY) ## measure speed and memory as ratios
 	@$(BIN)/python benchmarks/metrics.py

@@ -1,24 +1,47 @@
 """One trustworthy report per period on a province's digital government.
 
-Notebooks need one name: :func:`chiso.open_report`. It is loaded on first use, so that commands
-which only list or explain stay fast.
+Notebooks need one import. Its names are loaded on first use, so that commands which only list or
+explain stay fast.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chiso.explore import Explorer as Explorer
+    from chiso.explore import save_figure as save_figure
+    from chiso.explore import save_table as save_table
+    from chiso.explore import show_comparison as show_comparison
+    from chiso.explore import show_gap as show_gap
+    from chiso.explore import show_profile as show_profile
+    from chiso.explore import show_trend as show_trend
+    from chiso.report import open_dataset as open_dataset
     from chiso.report import open_report as open_report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_report"]
+_HOMES = {
+    "open_report": "report",
+    "open_dataset": "report",
+    "show_trend": "explore",
+    "show_gap": "explore",
+    "show_comparison": "explore",
+    "show_profile": "explore",
+    "save_figure": "explore",
+    "save_table": "explore",
+    "Explorer": "explore",
+}
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> Any:
-    """The public name ``open_report``, imported when it is first asked for."""
-    if name == "open_report":
-        from chiso.report import open_report
+    """A public name, imported when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'chiso' has no attribute {name!r}")
+    return getattr(import_module(f"chiso.{_HOMES[name]}"), name)
 
-        return open_report
-    raise AttributeError(f"module 'chiso' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """The public names, for completion by Tab before they are loaded."""
+    return sorted(__all__)

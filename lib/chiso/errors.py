@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import html
+import traceback
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,14 @@ from chiso.words import Lang, Words, reader_lang
 _GOT = Words(vi="nhận được", en="got")
 _CHOOSE = Words(vi="Hãy chọn một trong các giá trị trên", en="Choose one of these")
 _NOTHING_LISTED = Words(vi="danh sách cho phép còn trống", en="the list of allowed words is empty")
+_HEADS = (
+    Words(vi="Có lỗi", en="What is wrong"),
+    Words(vi="Ở đâu", en="Where"),
+    Words(vi="Cần làm", en="What to do"),
+)
+_MORE = Words(vi="… và {left} lỗi khác.", en="… and {left} more.")
+_TECHNICAL = Words(vi="Chi tiết kỹ thuật", en="Technical details")
+_MOST_TOLD = 5
 _LIST_FIRST = Words(vi="Khai báo giá trị này trước khi dùng", en="List the word before using it")
 
 
@@ -52,6 +61,24 @@ class Problem:
         said = f"{self.where}: {found}{_stopped(self.allowed.say(lang))}"
         return f"{said} {_stopped(todo)}" if todo else said
 
+    def lines(self, lang: Lang) -> list[str]:
+        """The problem as a notebook tells it: what is wrong, where, and what to do.
+
+        Examples
+        --------
+        >>> for line in unknown_word("lang", "fr", ["en", "vi"]).lines("en"):
+        ...     print(line)
+        What is wrong: got 'fr'; allowed: en, vi.
+        Where:         lang
+        What to do:    Choose one of these.
+        """
+        found = f"{_GOT.say(lang)} {self.got}; " if self.got else ""
+        todo = self.todo.say(lang)
+        texts = (found + _stopped(self.allowed.say(lang)), self.where, todo and _stopped(todo))
+        heads = [head.say(lang) + ":" for head in _HEADS]
+        width = max(map(len, heads)) + 1
+        return [f"{head:<{width}}{text}" for head, text in zip(heads, texts, strict=True) if text]
+
 
 def _stopped(text: str) -> str:
     """The text with a full stop, unless it ends with a mark of its own."""
@@ -65,9 +92,15 @@ class EgovError(Exception):
     ----------
     problems
         One problem or several of them; at least one.
+
+    Attributes
+    ----------
+    lang
+        Language in which a notebook tells it; None for the reader's own.
     """
 
     exit_code = 1
+    lang: Lang | None = None
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         found = (problems,) if isinstance(problems, Problem) else tuple(problems)
@@ -81,15 +114,37 @@ class EgovError(Exception):
         """One sentence a problem."""
         return [problem.sentence(lang) for problem in self.problems]
 
+    def told(self) -> list[str]:
+        """What is wrong, where, and what to do: three lines a problem, for the first few."""
+        lang = self.lang or reader_lang()
+        blocks = [problem.lines(lang) for problem in self.problems[:_MOST_TOLD]]
+        left = len(self.problems) - len(blocks)
+        more = [[_MORE.fill(left=left).say(lang)]] if left else []
+        return [line for block in [*blocks, *more] for line in ["", *block]][1:]
+
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
     def _render_traceback_(self) -> list[str]:
-        """Lines that IPython shows instead of a traceback (its documented hook)."""
-        return [f"{type(self).__name__}: {line}" for line in self.lines()]
+        """Lines that IPython shows instead of a traceback (its documented hook).
+
+        The traceback itself is shown first, folded away: only IPython calls this.
+        """
+        from IPython.display import display
+
+        folded = {"text/html": self._folded_traceback(), "text/plain": ""}
+        display(folded, raw=True)  # type: ignore[no-untyped-call]  # upstream
+        return self.told()
 
     def _repr_html_(self) -> str:
-        return "<br>".join(html.escape(line) for line in self.lines())
+        return "<br>".join(html.escape(line) for line in self.told())
+
+    def _folded_traceback(self) -> str:
+        """The traceback as HTML that opens with one click."""
+        lines = "".join(traceback.format_exception(self))
+        name = _TECHNICAL.say(self.lang or reader_lang())
+        pre = f'<pre style="white-space: pre-wrap">{html.escape(lines)}</pre>'
+        return f"<details><summary>{name}</summary>{pre}</details>"
 
 
 class RunError(EgovError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
+from html import escape
 
 _SPACES = re.compile(r"\s+")
 # The 29 letters of the Vietnamese alphabet in their order, with f j w z at their Latin places.
@@ -94,3 +96,23 @@ def is_vietnamese_legacy(text: str) -> bool:
     lines = (line for line in text.splitlines() if not line.isascii())
     words = {word for line in lines for word in line.split() if not word.isascii()}
     return bool(_LEGACY.search(" ".join(words)))
+
+
+def described(title: str, terms: Mapping[str, Sequence[str]]) -> str:
+    """An HTML line with lists that open on demand; a list of one is shown at once.
+
+    Examples
+    --------
+    >>> described("Kỳ 2024", {"Mã": ["2024"], "Tháng": ["1", "2"]})[:52]
+    '<div class="described"><p><b>Kỳ 2024</b><br>Mã: 2024'
+    """
+    short = [f"{name}: {told[0]}" for name, told in terms.items() if len(told) == 1]
+    head = f"<b>{escape(title)}</b>" + "".join(f"<br>{escape(line)}" for line in short)
+    lists = "".join(
+        f"<details><summary>{escape(name)} ({len(told)})</summary><ul>"
+        + "".join(f"<li>{escape(line)}</li>" for line in told)
+        + "</ul></details>"
+        for name, told in terms.items()
+        if len(told) > 1
+    )
+    return f'<div class="described"><p>{head}</p>{lists}</div>'

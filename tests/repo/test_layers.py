@@ -54,6 +54,8 @@ def test_the_imports_keep_the_contracts() -> None:
         ("nbconvert", "export"),
         ("seaborn", "charts"),
         ("matplotlib", "charts"),
+        ("ipywidgets", "explore"),
+        ("IPython", "errors"),
         ("click", "cli"),
         ("pandera", "dataset"),
         ("statsmodels", "metrics"),

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chiso.catalog.showing import indicator_html
 from chiso.periods import Calendar, Period
-from chiso.words import Words
+from chiso.words import Words, reader_lang
 
 if TYPE_CHECKING:
     from chiso.catalog.layouts import Layout
@@ -99,7 +100,7 @@ class Definition:
     text: Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Indicator:
     """What is measured, in which unit, and which way is better.
 
@@ -145,6 +146,13 @@ class Indicator:
     def rollup_of(self, kind: PeriodKind) -> Rollup:
         """How its figures of one kind of period make a longer one: as declared, else by kind."""
         return self.rollup or _ROLLUPS.get(kind, Rollup.NONE)
+
+    def __repr__(self) -> str:
+        lang = reader_lang()
+        return f"Indicator('{self.id}': {self.name.say(lang)}, {self.unit.say(lang)})"
+
+    def _repr_html_(self) -> str:
+        return indicator_html(self, reader_lang())
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from chiso.charts.bump import bump
 from chiso.charts.caption import Caption
 from chiso.charts.contribution_bars import contribution_bars
 from chiso.charts.coverage_grid import coverage_grid
+from chiso.charts.encode import to_word_png
 from chiso.charts.figure import Figure, Label, Picture
 from chiso.charts.funnel import FunnelFrame, funnel
 from chiso.charts.gap_dumbbell import gap_dumbbell
@@ -41,4 +42,5 @@ __all__ = [
     "small_multiples",
     "sparkline",
     "strip",
+    "to_word_png",
 ]

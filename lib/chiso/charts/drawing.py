@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -174,6 +175,13 @@ class Drawing:
         labels = (*map(self._label, texts), *self._lines)
         return Picture(data, self.width, self.height, labels, float(smallest))
 
+    def to_svg(self, caption: Caption) -> bytes:
+        """The drawing as SVG with outlines for letters; title and text alternative are inside."""
+        about = {"Title": caption.title, "Description": caption.alt, "Date": None, "Creator": None}
+        target = io.BytesIO()
+        self._page.savefig(target, format="svg", metadata=about)
+        return target.getvalue()
+
     def _label(self, text: Text) -> Label:
         box = text.get_window_extent()
         top, bottom = self.height - float(box.y1), self.height - float(box.y0)
@@ -195,4 +203,9 @@ def render(caption: Caption, paint: Callable[[Sheet], Drawing]) -> Figure:
     """The figure that ``paint`` draws on each of the two sheets, with no setting left behind."""
     with mpl.rc_context(chart_style()):
         wide, narrow = (paint(sheet).finish() for sheet in SHEETS)
-    return Figure(caption, wide, narrow)
+
+    def vector() -> bytes:
+        with mpl.rc_context(chart_style()):
+            return paint(SHEETS[0]).to_svg(caption)
+
+    return Figure(caption, wide, narrow, vector)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.colors import to_rgb
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 MOST_COLOURS = 64  # REPORT 3.11
 _PACKED = 16  # so many colours take half a byte a pixel, a fifth less in the end
@@ -18,6 +19,8 @@ _GREY_SPREAD = 0.08  # between the strongest and the weakest part of a colour
 _SHADES = (3, 2)  # of other colours: as many as fit into a packed picture
 _MOST_SHADES = 6  # where no packed picture is possible
 _DEFLATE = 9
+TEXT_WIDTH_CM = 16  # of A4 with the margins of Decree 30/2020 (REPORT 1.3)
+_CM_PER_INCH = 2.54
 
 
 def to_png(pixels: npt.NDArray[np.uint8], colours: Collection[str]) -> bytes:
@@ -74,3 +77,22 @@ def _nearest(
     colours = np.column_stack([packed >> 16, (packed >> 8) & 255, packed & 255]).astype(np.int64)
     apart = ((colours[:, None, :] - palette[None, :, :].astype(np.int64)) ** 2).sum(axis=2)
     return np.asarray(apart.argmin(axis=1), dtype=np.uint8)
+
+
+def to_word_png(data: bytes, alt: str) -> bytes:
+    """A picture that text programs show at a text width of 16 cm, with its alternative inside.
+
+    Parameters
+    ----------
+    data
+        The PNG of a wide rendering.
+    alt
+        Text alternative; kept as ``Description``.
+    """
+    image = Image.open(io.BytesIO(data))
+    words = PngInfo()
+    words.add_itxt("Description", alt)
+    per_inch = image.width / (TEXT_WIDTH_CM / _CM_PER_INCH)
+    target = io.BytesIO()
+    image.save(target, "PNG", compress_level=_DEFLATE, dpi=(per_inch, per_inch), pnginfo=words)
+    return target.getvalue()

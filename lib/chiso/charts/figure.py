@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -73,11 +74,14 @@ class Figure:
         1216 pixels for a text width of 16 cm.
     narrow
         720 pixels for a phone of 360.
+    vector
+        Draws the wide rendering once more, as SVG; None where it cannot be drawn again.
     """
 
     caption: Caption
     wide: Picture
     narrow: Picture
+    vector: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:

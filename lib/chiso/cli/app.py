@@ -18,6 +18,7 @@ from chiso.cli.converting import convert_command
 from chiso.cli.creating import new_command
 from chiso.cli.diagnosis import doctor_command
 from chiso.cli.importing import import_command
+from chiso.cli.lab import lab_command
 from chiso.cli.listing import list_command
 from chiso.cli.opening import open_command
 from chiso.cli.running import run_command
@@ -84,6 +85,7 @@ def _app() -> Group:
         new_command(),
         sample_command(),
         open_command(),
+        lab_command(),
         diff_command(),
         doctor_command(),
     )

@@ -14,8 +14,8 @@ from chiso.words import LANGS, Lang, Words
 
 RECORD = "application/vnd.chiso+json"
 HTML = "text/html"
-_WIDGET = "application/vnd.jupyter.widget-view+json"
-_PARAMETER_TAGS = frozenset({"parameters", "injected-parameters"})
+WIDGET = "application/vnd.jupyter.widget-view+json"
+PARAMETER_TAGS = frozenset({"parameters", "injected-parameters"})
 
 Record = Mapping[str, object]
 
@@ -71,7 +71,7 @@ def _reader_cells(path: Path, lang: Lang) -> Iterator[NotebookNode]:
         tags = set(cell.metadata.get("tags", ()))
         if cell.cell_type == "markdown" and not tags.intersection(set(LANGS) - {lang}):
             yield cell
-        elif cell.cell_type == "code" and not tags & _PARAMETER_TAGS:
+        elif cell.cell_type == "code" and not tags & PARAMETER_TAGS:
             call = _stripped(cell, f"{path.name}: cell {number}", lang)
             # Before the report is open a cell only prepares; it has nothing to show.
             has_edition = has_edition or _is_edition(call)
@@ -83,14 +83,14 @@ def _stripped(cell: NotebookNode, where: str, lang: Lang) -> NotebookNode:
     """A call without its code, with the outputs that belong in a report."""
     for output in cell.outputs:
         if output.output_type == "error":
-            raise RunError(_failed_cell(where, output.get("ename", "error")))
-    found = (_finished(data, where, lang) for data in bundles_of(cell))
+            raise RunError(failed_cell(where, output.get("ename", "error")))
+    found = (finished_bundle(data, where, lang) for data in bundles_of(cell))
     return new_call([data for data in found if data])
 
 
-def _finished(data: Mapping[str, object], where: str, lang: Lang) -> Mapping[str, object]:
+def finished_bundle(data: Mapping[str, object], where: str, lang: Lang) -> Mapping[str, object]:
     """The bundle reduced to its HTML and its record; empty when it has neither."""
-    if _WIDGET in data:
+    if WIDGET in data:
         return {HTML: f'<p class="note">{PAGE["only_in_lab"].say(lang)}</p>'}
     if records := records_in(data):
         if any(record.get("kind") == "figure" and not record.get("alt") for record in records):
@@ -103,18 +103,19 @@ def _finished(data: Mapping[str, object], where: str, lang: Lang) -> Mapping[str
     return {}
 
 
-def _editions(cell: NotebookNode) -> list[Record]:
+def editions_of(cell: NotebookNode) -> list[Record]:
+    """The heads of reports that a cell shows."""
     records = (record for data in bundles_of(cell) for record in records_in(data))
     return [record for record in records if record.get("kind") == "edition"]
 
 
 def _is_edition(cell: NotebookNode) -> bool:
-    return bool(_editions(cell))
+    return bool(editions_of(cell))
 
 
 def _head(path: Path, chapter: Sequence[NotebookNode]) -> Record:
     """The edition record of one chapter."""
-    if found := [record for cell in chapter for record in _editions(cell)]:
+    if found := [record for cell in chapter for record in editions_of(cell)]:
         return found[0]
     allowed = Words(
         vi="mỗi chương phải mở báo cáo và hiện ra đối tượng report",
@@ -149,7 +150,8 @@ def _check_heads(paths: Sequence[Path], heads: Sequence[Record], lang: Lang) -> 
         raise RunError(problems)
 
 
-def _failed_cell(where: str, error: str) -> Problem:
+def failed_cell(where: str, error: str) -> Problem:
+    """A cell that raised an error and therefore shows nothing."""
     allowed = Words(
         vi="báo cáo chỉ được lập từ sổ tay chạy không lỗi",
         en="a report is made only from notebooks that ran without error",

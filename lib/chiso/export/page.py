@@ -53,11 +53,14 @@ class PageSetting:
         Record of kind ``edition`` in the page's language.
     files
         Files beside the page that are already written.
+    is_single
+        Whether the page stands alone, without other periods and files beside it.
     """
 
     edition: Edition
     head: Record
     files: Sequence[FileFact]
+    is_single: bool = False
 
 
 def render_page(composition: Composition, setting: PageSetting, lang: Lang) -> str:
@@ -76,6 +79,7 @@ def render_page(composition: Composition, setting: PageSetting, lang: Lang) -> s
         "contents": composition.contents,
         "files": _file_links(setting.files, lang),
         "provenance": sorted(setting.edition.provenance.items()),
+        "is_single": setting.is_single,
     }
     text, _ = ReportExporter().from_notebook_node(composition.notebook, resources={"page": page})
     return str(text).rstrip() + "\n"

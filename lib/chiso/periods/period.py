@@ -10,6 +10,7 @@ from chiso.errors import Problem, UsageError
 from chiso.periods.calendars import (
     Calendar,
     Grain,
+    format_date,
     is_month_end,
     month_end,
     year_before,
@@ -17,8 +18,13 @@ from chiso.periods.calendars import (
 )
 from chiso.periods.naming import period_code, period_label, period_name
 from chiso.periods.spelling import read_days
-from chiso.words import Lang, Words
+from chiso.text import described
+from chiso.words import Lang, Words, reader_lang
 
+_CLOSING = {
+    Calendar.CAL: Words(vi="Theo tháng dương lịch", en="By calendar months"),
+    Calendar.ADM15: Words(vi="Chốt ngày 14", en="Closing on the 14th"),
+}
 _WHOLE = {
     (12, 1): Grain.YEAR,
     (9, 1): Grain.NINE_MONTHS,
@@ -28,7 +34,7 @@ _WHOLE = {
 
 
 @total_ordering
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Period:
     """A reporting period, an as-of day or a span; sorted by its last day, then its first.
 
@@ -148,6 +154,20 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+    def __repr__(self) -> str:
+        return f"Period('{self.code}': {self.name(reader_lang())})"
+
+    def _repr_html_(self) -> str:
+        lang = reader_lang()
+        days = {
+            _CLOSING[calendar].say(lang): [
+                f"{format_date(self.first_day(calendar), lang)} – "
+                f"{format_date(self.last_day(calendar), lang)}"
+            ]
+            for calendar in Calendar
+        }
+        return described(f"{self.code}: {self.name(lang)}", days)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):

@@ -1,6 +1,7 @@
 """What a notebook calls: one report, asked for its sentences, charts and tables."""
 
-from chiso.report.opening import open_report
+from chiso.report.data_set import Dataset
+from chiso.report.opening import open_dataset, open_report
 from chiso.report.whole import Report
 
-__all__ = ["Report", "open_report"]
+__all__ = ["Dataset", "Report", "open_dataset", "open_report"]

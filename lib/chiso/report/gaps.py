@@ -90,7 +90,7 @@ class GapChapter(Edition):
             decimals=1,
             synthetic=self.is_synthetic,
         )
-        return gap_dumbbell(self._bars(rows), caption)
+        return gap_dumbbell(self.gap_bars(rows), caption)
 
     def show_gaps(self) -> Table | Prose:
         """Every target on level or rank with the current figure, all due dates."""
@@ -127,7 +127,8 @@ class GapChapter(Edition):
         ordered = shares.assign(_gap=shares["gap"].fillna(shares["gap_high"]))
         return ordered.sort_values("_gap", ascending=False, kind="stable").head(MOST_BARS)
 
-    def _bars(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def gap_bars(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Judged rows as :func:`chiso.charts.gap_dumbbell` takes them, in the given order."""
         return pd.DataFrame(
             {
                 "label": [self._bar_name(row) for row in rows_of(rows)],

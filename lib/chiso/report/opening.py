@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from chiso.dataset import load_observations, read_catalogue
-from chiso.errors import DataError, Problem, UsageError, unknown_word
-from chiso.periods import Period
-from chiso.report.extent import report_extent
-from chiso.report.selection import cut_after, with_values
+from chiso.errors import DataError, EgovError
+from chiso.report.data_set import Dataset
 from chiso.report.whole import Report
-from chiso.words import LANGS, Lang, Words
+from chiso.report.wrong_words import lang_of, no_folder
+from chiso.words import Lang
 
 
-def open_report(period: str, *, lang: str = "vi", data: str | Path = "../data/hoa_binh") -> Report:
+def open_report(period: str, *, lang: Lang = "vi", data: str | Path = "../data/hoa_binh") -> Report:
     """The report of one period from one data set.
 
     Parameters
@@ -43,36 +42,41 @@ def open_report(period: str, *, lang: str = "vi", data: str | Path = "../data/ho
     >>> report.verdict_counts()["met"] > 0
     True
     """
-    reader = _language(lang)
-    wanted = Period.parse(str(period))
-    folder = Path(data)
+    reader = lang_of(lang)
+    try:
+        return open_dataset(data, lang=reader).report(period)
+    except EgovError as error:
+        # A notebook tells errors in the language of its report.
+        error.lang = reader
+        raise
+
+
+def open_dataset(data: str | Path = "../data/hoa_binh", *, lang: Lang = "vi") -> Dataset:
+    """A data set with all its figures, checked, for reports of several periods and for a look.
+
+    Parameters
+    ----------
+    data
+        Folder of the data set.
+    lang
+        Language in which it describes itself: ``vi`` or ``en``.
+
+    Raises
+    ------
+    UsageError
+        If the language is not understood.
+    DataError
+        With every problem of the data set.
+
+    Examples
+    --------
+    >>> data_set = open_dataset("data/hoa_binh", lang="en")
+    >>> data_set.indicators["work_files_online_share"]
+    Indicator('work_files_online_share': Work files handled online, %)
+    """
+    reader = lang_of(lang)
+    folder = Path(str(data))
     if not folder.is_dir():
-        raise DataError(_no_folder(str(data)))
+        raise DataError(no_folder(str(data)))
     catalogue = read_catalogue(folder)
-    closing = wanted.last_day(catalogue.settings.calendar)
-    observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
-    published = with_values(cut_after(observations, closing), catalogue)
-    if published.empty:
-        raise UsageError(_nothing_yet(wanted, reader))
-    return Report(wanted, reader, catalogue, published)
-
-
-def _language(lang: str) -> Lang:
-    for known in LANGS:
-        if lang == known:
-            return known
-    raise UsageError(unknown_word("lang", str(lang), LANGS, "unknown_language"))
-
-
-def _no_folder(data: str) -> Problem:
-    allowed = Words(vi="đường dẫn đến thư mục bộ số liệu", en="the folder of a data set")
-    todo = Words(vi="Kiểm tra tham số data", en="Check the parameter data")
-    return Problem("data", repr(data), allowed, todo, "no_data_set")
-
-
-def _nothing_yet(period: Period, lang: Lang) -> Problem:
-    allowed = Words(
-        vi="kỳ đã có số liệu công bố", en="a period by which figures had been published"
-    )
-    todo = Words(vi="Chọn kỳ muộn hơn", en="Choose a later period")
-    return Problem("period", repr(period.name(lang)), allowed, todo, "empty_period")
+    return Dataset(folder, catalogue, load_observations(folder, catalogue), reader)

@@ -98,7 +98,7 @@ class SeriesChapter(Edition):
         return rows.merge(best, on=LINE, validate="many_to_one")
 
 
-def _lines(rows: pd.DataFrame) -> pd.DataFrame:
+def with_lines(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the line to which each belongs (``grain``), and whether it is one of months.
 
     Counts that flow have seasons: a second quarter is joined with second quarters, unless there

@@ -64,12 +64,20 @@ def with_missing_months(edition: Edition, frame: pd.DataFrame, rows: pd.DataFram
 
 
 def with_targets(
-    edition: Edition, frame: pd.DataFrame, rows: pd.DataFrame, indicator: str
+    edition: Edition, frame: pd.DataFrame, rows: pd.DataFrame, goals: pd.DataFrame
 ) -> pd.DataFrame:
-    """The frame with the leading target of one indicator for the tier of each row."""
-    leading = edition.targets
-    leading = leading[leading["is_leading"] & leading["area"].eq(edition.province)]
-    leading = leading[leading["indicator"] == indicator].drop_duplicates("tier").set_index("tier")
+    """The frame with the target that leads for the tier of each row.
+
+    Parameters
+    ----------
+    frame
+        From :func:`panel_frame`, all of it in percent.
+    rows
+        The figures behind it, in the same order.
+    goals
+        Targets on one indicator of one area (``goals.targets_on``).
+    """
+    leading = goals[goals["is_leading"]].drop_duplicates("tier").set_index("tier")
     due, target = (rows["tier"].map(leading[name]) for name in ("due_period", "target"))
     labels = [
         None

@@ -147,7 +147,9 @@ class TrendChapter(SeriesChapter):
         title = _TIERS_TITLE if is_open else _TIERS_EXACT.fill(**texts)
         caption = self._caption("h-ba-cap", title, _TIERS_ALT.fill(**texts), rows)
         frame = panel_frame(self, rows, [self.say(TIER_NAMES[tier]) for tier in rows["tier"]])
-        return small_multiples(with_targets(self, frame, rows, TIERED), caption)
+        goals = self.targets
+        goals = goals[goals["area"].eq(self.province) & goals["indicator"].eq(TIERED)]
+        return small_multiples(with_targets(self, frame, rows, goals), caption)
 
     def draw_trends(self) -> Figure | Prose:
         """Small multiples of series with enough exact periods."""

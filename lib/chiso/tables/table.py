@@ -125,6 +125,36 @@ class Table:
         """Caption, columns and raw rows for exports; see :func:`table_record`."""
         return table_record(self)
 
+    def to_frame(self) -> pd.DataFrame:
+        """The shown columns under their headings with units; the numbers stay numbers.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Raw, unrounded values. ``attrs`` holds ``caption, unit, order, notes, sources`` and
+            whether the data are ``synthetic``.
+
+        Examples
+        --------
+        >>> frame = pd.DataFrame({"name": ["Cấp tỉnh"], "value": [100 * 1310 / 1860]})
+        >>> columns = (Column("name", "Cấp"), Column("value", "Tỷ lệ", "%", kind="number"))
+        >>> table = Table("b-1", "Tích hợp", "", columns, frame, "cấp", (), (), "vi")
+        >>> table.to_frame().columns.tolist()
+        ['Cấp', 'Tỷ lệ (%)']
+        """
+        found = self.frame[[column.name for column in self.shown]]
+        named = found.set_axis([column.heading() for column in self.shown], axis=1)
+        plain = named.reset_index(drop=True)
+        plain.attrs = {
+            "caption": self.caption,
+            "unit": self.unit,
+            "order": self.order,
+            "notes": self.notes,
+            "sources": self.sources,
+            "synthetic": self.synthetic,
+        }
+        return plain
+
     def _grid(self) -> str:
         return (
             f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
