@@ -103,7 +103,7 @@ class Dataset:
             If the period is not understood, or nothing was published by its last day.
         """
         told = lang or self.lang
-        wanted = period_of(period, [known.code for known in self.periods])
+        wanted = period_of(period, lambda: [known.code for known in self.periods])
         closing = wanted.last_day(self.catalogue.settings.calendar)
         published = cut_after(self.values, closing)
         if published.empty:
@@ -147,11 +147,12 @@ class Dataset:
         70.43
         """
         rows = self.values
+        codes = sorted(rows["period"].unique())
         wanted = {
             "indicator": _id_of(indicator, list(self.indicators), "indicator"),
             "area": _id_of(area, list(self.areas), "area"),
             "tier": _id_of(tier, [str(known) for known in Tier], "tier"),
-            "period": period and period_of(period, sorted(rows["period"].unique())).code,
+            "period": period and period_of(period, lambda: codes).code,
         }
         for name, word in wanted.items():
             rows = rows if word is None else rows[rows[name] == word]
@@ -193,7 +194,7 @@ class Dataset:
             If a period is not understood or no figure belongs to either.
         """
         known = sorted(figures["period"].unique())
-        pair = period_of(first, known), period_of(last, known)
+        pair = period_of(first, lambda: known), period_of(last, lambda: known)
         rows = figures[figures["period"].isin([period.code for period in pair])]
         if rows.empty:
             raise UsageError(no_figures())

@@ -8,7 +8,7 @@ from chiso.dataset import load_observations, read_catalogue
 from chiso.errors import DataError, EgovError
 from chiso.report.data_set import Dataset
 from chiso.report.whole import Report
-from chiso.report.wrong_words import lang_of, no_folder
+from chiso.report.wrong_words import lang_of, no_folder, period_of
 from chiso.words import Lang
 
 
@@ -44,7 +44,8 @@ def open_report(period: str, *, lang: Lang = "vi", data: str | Path = "../data/h
     """
     reader = lang_of(lang)
     try:
-        return open_dataset(data, lang=reader).report(period)
+        wanted = period_of(period, lambda: _report_periods(Path(str(data))))
+        return open_dataset(data, lang=reader).report(wanted)
     except EgovError as error:
         # A notebook tells errors in the language of its report.
         error.lang = reader
@@ -80,3 +81,10 @@ def open_dataset(data: str | Path = "../data/hoa_binh", *, lang: Lang = "vi") ->
         raise DataError(no_folder(str(data)))
     catalogue = read_catalogue(folder)
     return Dataset(folder, catalogue, load_observations(folder, catalogue), reader)
+
+
+def _report_periods(folder: Path) -> list[str]:
+    """Codes of the periods that have a report; none where there is no data set."""
+    if not folder.is_dir():
+        return []
+    return [period.code for period in read_catalogue(folder).settings.report_periods]

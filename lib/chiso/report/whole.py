@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 
 from chiso.narrative import sign_words
@@ -19,14 +20,13 @@ from chiso.report.summary import SummaryChapter
 from chiso.report.trends import TrendChapter
 from chiso.words import Words
 
+STYLE = Path(__file__).with_name("notebook.css")
 _TITLE = Words(vi="Báo cáo chỉ số chính quyền số", en="Digital government indicators")
 _ECHO = Words(
-    vi="{period} · số liệu đến ngày {day} · {indicators} chỉ tiêu · {areas} đơn vị · {missing}"
-    " mục tiêu"
-    " chưa có số liệu",
-    en="{period} · figures up to {day} · {indicators} indicators · {areas} areas · {missing}"
-    " targets"
-    " without a figure",
+    vi="{period} · số liệu chốt đến ngày {day} · {indicators} chỉ tiêu · {areas} đơn vị ·"
+    " {missing} ô thiếu (chỉ tiêu giao chưa có số liệu)",
+    en="{period} · figures up to {day} · indicators: {indicators} · areas: {areas} · missing"
+    " cells (targets without a figure): {missing}",
 )
 _ILLUSTRATIVE = Words(vi="Số liệu minh họa", en="Illustrative data")
 
@@ -64,7 +64,9 @@ class Report(
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
-            "text/html": f'<p class="echo">{html.escape(self.echo())}</p>',
+            # A notebook needs the look of the report once; exported pages bring their own.
+            "text/html": f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+            f'<p class="echo">{html.escape(self.echo())}</p>',
             "text/plain": self.echo(),
             MIME: self.edition_facts(),
         }

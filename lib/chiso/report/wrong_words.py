@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def lang_of(lang: str) -> Lang:
     raise UsageError(unknown_word("lang", str(lang), LANGS, "unknown_language"))
 
 
-def period_of(period: str | Period, known: Sequence[str]) -> Period:
+def period_of(period: str | Period, known: Callable[[], Sequence[str]]) -> Period:
     """The period that a word names.
 
     Parameters
@@ -35,7 +35,7 @@ def period_of(period: str | Period, known: Sequence[str]) -> Period:
     period
         As a person writes it.
     known
-        Codes of which the nearest is offered where the word names no period.
+        Gives the codes of which the nearest is offered; asked only where the word names no period.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def period_of(period: str | Period, known: Sequence[str]) -> Period:
 
     Examples
     --------
-    >>> period_of("Quý III/2024", []).code
+    >>> period_of("Quý III/2024", list).code
     '2024-Q3'
     """
     if isinstance(period, Period):
@@ -52,7 +52,7 @@ def period_of(period: str | Period, known: Sequence[str]) -> Period:
     try:
         return Period.parse(str(period))
     except UsageError as error:
-        near = nearest(str(period), known)
+        near = nearest(str(period), known())
         if near is None:
             raise
         todo = _MEANT.fill(near=repr(near))

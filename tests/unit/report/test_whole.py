@@ -20,13 +20,13 @@ class TestEcho:
         [
             (
                 "vi",
-                "Năm 2023 · số liệu đến ngày 31/12/2023 · 2 chỉ tiêu · 2 đơn vị · 1 mục tiêu chưa"
-                " có số liệu",
+                "Năm 2023 · số liệu chốt đến ngày 31/12/2023 · 2 chỉ tiêu · 2 đơn vị · 1 ô thiếu"
+                " (chỉ tiêu giao chưa có số liệu)",
             ),
             (
                 "en",
-                "2023 · figures up to 31 December 2023 · 2 indicators · 2 areas · 1 targets"
-                " without a figure",
+                "2023 · figures up to 31 December 2023 · indicators: 2 · areas: 2 · missing cells"
+                " (targets without a figure): 1",
             ),
         ],
     )
@@ -38,7 +38,7 @@ class TestEcho:
     def test_a_notebook_shows_it_as_a_paragraph(self):
         edition = report(figure())
         bundle = edition._repr_mimebundle_()
-        assert bundle["text/html"] == f'<p class="echo">{edition.echo()}</p>'
+        assert bundle["text/html"].endswith(f'</style><p class="echo">{edition.echo()}</p>')
         assert bundle["text/plain"] == edition.echo()
         assert bundle[MIME] == edition.edition_facts()
 
