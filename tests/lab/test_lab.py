@@ -58,14 +58,15 @@ def test_the_start_page_runs_for_another_period_and_leaves_as_our_page(desk):
     desk.expect_echo("Năm 2023 · số liệu chốt đến ngày 31/12/2023 · ")
     desk.wait_until_idle()
     assert is_undisturbed(desk)
+    desk.save()
     desk.page.get_by_role("menuitem", name="File", exact=True).click()
     desk.page.get_by_text("Save and Export Notebook As", exact=True).hover()
-    with desk.page.expect_popup() as opened:
-        desk.page.locator(".lm-Menu-item", has_text="Chiso").click()
-    page = opened.value
-    page.wait_for_load_state()
-    assert page.locator("h1").inner_text().startswith("Báo cáo chỉ số chính quyền số")
-    assert page.locator(".facts").inner_text().startswith("Kỳ: năm 2023")
+    desk.page.locator(".lm-Menu-item", has_text="Chiso").wait_for()
+    desk.page.keyboard.press("Escape")
+    # What that item opens; the browser would save it and close the window at once.
+    page = desk.exported("start_here")
+    assert "<h1>Báo cáo chỉ số chính quyền số · Hòa Bình</h1>" in page
+    assert "Kỳ: <strong>năm 2023</strong>" in page
 
 
 def test_a_wrong_parameter_is_answered_in_three_lines_within_five_seconds(desk):
@@ -75,7 +76,7 @@ def test_a_wrong_parameter_is_answered_in_three_lines_within_five_seconds(desk):
     desk.wait_until_idle()
     for old, new, lines in (
         ("2024-H1", "2024-H3", ("nhận được '2024-H3'; kỳ viết như", "period", "'2024-H1'")),
-        ('"2024-H3"', "[2024]", ("nhận được '[2024]'; kỳ viết như", "period", "Sửa lại")),
+        ('"2024-H3"', "[2024]", ("nhận được '[2024]'; kỳ viết như", "period", "'2024'?")),
     ):
         desk.replace_parameter(old, new)
         begun = time.monotonic()
@@ -116,7 +117,7 @@ def test_the_explorer_is_used_by_keyboard_and_saves_what_it_shows(desk, laborato
     assert is_undisturbed(desk)
     folder = laboratory.project / "outputs" / "explore"
     assert saved_picture(folder) == (1216, pytest.approx(16, abs=0.01))
-    assert saved_figures(folder) == figures_of_the_library()
+    assert saved_figures(folder) == pytest.approx(figures_of_the_library(), rel=1e-14)
 
 
 def saved_picture(folder):

@@ -111,6 +111,8 @@ class Desk:
 
     def replace_parameter(self, old: str, new: str) -> None:
         """Type another value into the parameters cell, by keyboard."""
+        # Cells out of sight are not in the page at all.
+        self.page.locator(".jp-WindowedPanel-outer").first.evaluate("e => { e.scrollTop = 0; }")
         cell = self.page.locator(".jp-CodeCell .cm-content").first
         expect(cell).to_contain_text(old)
         lines = str(cell.inner_text())
@@ -139,6 +141,19 @@ class Desk:
             ".every(prompt => !prompt.textContent.includes('*'))",
             timeout=_PATIENCE,
         )
+
+    def save(self) -> None:
+        """Save the notebook with its results."""
+        with self.page.expect_response(re.compile(r"/api/contents/.*\.ipynb")) as told:
+            self.page.keyboard.press("Control+s")
+        assert told.value.ok
+
+    def exported(self, notebook: str) -> str:
+        """The page that the export menu gives of a saved notebook."""
+        place = f"{self.laboratory.address}/nbconvert/chiso/notebooks/{notebook}.ipynb"
+        answer = self.page.request.get(f"{place}?download=true&token={TOKEN}")
+        assert answer.ok, answer.text()
+        return answer.text()
 
     def expect_error(self, text: str) -> str:
         """The error that holds a text, once it is shown."""

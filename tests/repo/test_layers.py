@@ -55,7 +55,6 @@ def test_the_imports_keep_the_contracts() -> None:
         ("seaborn", "charts"),
         ("matplotlib", "charts"),
         ("ipywidgets", "explore"),
-        ("IPython", "errors"),
         ("click", "cli"),
         ("pandera", "dataset"),
         ("statsmodels", "metrics"),

@@ -1,4 +1,4 @@
-"""``chiso new``: a data set of one's own."""
+"""``chiso new``: a data set or a chapter of one's own."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import Path
 import click
 
 from chiso.cli.command import Command, Given, Option
-from chiso.cli.place import DEFAULT_DATA, find_project
+from chiso.cli.place import DEFAULT_DATA, find_project, find_root
 from chiso.cli.screen import give, say
 from chiso.errors import Problem, SetupError, UsageError, unknown_word
 from chiso.runner.project import Project
 from chiso.words import Words
 
-_THINGS = ("dataset",)
+_THINGS = ("dataset", "notebook")
 _PURPOSE = Words(
-    vi="Tạo bộ số liệu mới, dùng chung danh mục và mẫu báo cáo với một bộ đã có.",
-    en="Make a new data set with the catalogue and the layouts of another one.",
+    vi="Tạo bộ số liệu mới theo danh mục và mẫu của một bộ đã có, hoặc một chương báo cáo mới.",
+    en="Make a new data set with catalogue and layouts of another one, or a new chapter.",
 )
 
 
 def new_command() -> Command:
-    """``chiso new dataset NAME``."""
+    """``chiso new dataset NAME`` and ``chiso new notebook NAME``."""
     words = Words(
         vi=f"Bộ số liệu làm mẫu (mặc định {DEFAULT_DATA}); mẫu «sample» chỉ nhận số liệu minh họa",
         en=f"Data set to follow (default {DEFAULT_DATA}); «sample» takes illustrative data only",
@@ -37,11 +37,25 @@ def new_command() -> Command:
 
 
 def _create(given: Given) -> int:
+    if given["what"] not in _THINGS:
+        raise UsageError(unknown_word("chiso new", given["what"], _THINGS, "unknown_thing"))
+    return _create_dataset(given) if given["what"] == "dataset" else _create_notebook(given)
+
+
+def _create_notebook(given: Given) -> int:
+    from chiso.explore.chapter import create_chapter
+
+    path = create_chapter(find_root(Path.cwd()) / "notebooks", given["name"])
+    give(str(path))
+    command = f"chiso run --only {path.stem} --dry-run"
+    say(Words(vi=f"Bước tiếp theo: chiso lab, hoặc {command}", en=f"Next: chiso lab, or {command}"))
+    return 0
+
+
+def _create_dataset(given: Given) -> int:
     from chiso.dataset import read_catalogue
     from chiso.dataset.creating import create_dataset
 
-    if given["what"] not in _THINGS:
-        raise UsageError(unknown_word("chiso new", given["what"], _THINGS, "unknown_thing"))
     project = _find_model(given["like"])
     target = new_folder(project, given["name"])
     settings = read_catalogue(project.data).settings

@@ -7,8 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
-
+from chiso.cli.choices import read_between
 from chiso.cli.command import Command, Given, Option
 from chiso.cli.opening import has_display
 from chiso.cli.place import find_root
@@ -27,7 +26,7 @@ def lab_command() -> Command:
     """``chiso lab``."""
     params = [
         Option("--no-browser", words=_NO_BROWSER, is_flag=True),
-        Option("--port", words=_PORT, type=click.IntRange(1, _LAST_PORT), metavar="N"),
+        Option("--port", words=_PORT, metavar="N"),
     ]
     return Command("lab", _open, _PURPOSE, params)
 
@@ -35,10 +34,11 @@ def lab_command() -> Command:
 def _open(given: Given) -> int:
     from chiso.explore.lab import lab_environment, lab_words
 
+    port = given["port"] and read_between("--port", given["port"], 1, _LAST_PORT)
     root = find_root(Path.cwd())
     is_silent = given["no_browser"] or not has_display(sys.platform, os.environ)
     more = ["--no-browser"] if is_silent else []
-    more += [f"--port={given['port']}"] if given["port"] else []
+    more += [f"--port={port}"] if port else []
     words, environment = lab_words(root, more), lab_environment(os.environ)
     if sys.platform != "win32":
         # In place of this process, so that Ctrl-C and signals reach JupyterLab alone.

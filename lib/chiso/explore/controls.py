@@ -12,6 +12,7 @@ from chiso.explore import wording
 from chiso.explore.choice import ORDERS, VIEWS
 from chiso.words import Lang, Words
 
+PANEL = "chiso-explorer"  # named in settings/keys.js
 _ROW = {"flex_flow": "row wrap"}
 _WIDE = {"width": "36em"}
 _MIDDLE = {"width": "22em"}
@@ -56,7 +57,7 @@ class Controls:
             (self.save, self.export, self.status),
         )
         lines = [widgets.Box(row, layout=_ROW) for row in rows]
-        return widgets.VBox([*lines, self.output])
+        return widgets.VBox([*lines, self.output], _dom_classes=(PANEL,))
 
     def tell(self, text: str) -> None:
         """Say a sentence beside the buttons."""

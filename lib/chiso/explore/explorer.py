@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from IPython.display import display
+
 from chiso.charts import Figure
 from chiso.errors import EgovError
 from chiso.explore import wording
@@ -23,9 +25,11 @@ from chiso.explore.display import Display
 from chiso.explore.saving import save_figure, save_table
 from chiso.explore.views import look
 from chiso.periods import Period
-from chiso.report import Report, open_dataset
+from chiso.report import Dataset, Report, open_dataset
 from chiso.report.wording import TIER_NAMES
 from chiso.words import Lang, Words
+
+KEYS = Path(__file__).with_name("settings") / "keys.js"
 
 
 class Explorer:
@@ -38,7 +42,7 @@ class Explorer:
     lang
         ``vi`` or ``en``.
     data
-        Folder of the data set.
+        Folder of the data set, or the data set itself where it is already open.
     folder
         Where figures and workbooks are saved; by default ``outputs/explore`` of the project.
 
@@ -61,11 +65,11 @@ class Explorer:
         period: str,
         *,
         lang: Lang = "vi",
-        data: str | Path = "../data/hoa_binh",
+        data: str | Path | Dataset = "../data/hoa_binh",
         folder: Path | None = None,
     ) -> None:
-        self._data_set = open_dataset(data, lang=lang)
-        self._report = self._data_set.report(period)
+        self._data_set = data if isinstance(data, Dataset) else open_dataset(data, lang=lang)
+        self._report = self._data_set.report(period, lang)
         self._folder = folder
         self._is_offering = False
         self.controls = build_controls(lang)
@@ -101,9 +105,12 @@ class Explorer:
     def __repr__(self) -> str:
         return self._say(wording.EXPLORER)
 
-    def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
+    def _ipython_display_(self) -> None:
+        """Show the controls, and keep JupyterLab's own keys away from them."""
+        keys = {"application/javascript": KEYS.read_text(encoding="utf-8"), "text/plain": ""}
+        display(keys, raw=True)  # type: ignore[no-untyped-call]  # upstream
         bundle = self.controls.box()._repr_mimebundle_()
-        return {**bundle, "text/plain": repr(self)}
+        display({**bundle, "text/plain": repr(self)}, raw=True)  # type: ignore[no-untyped-call]
 
     def _begin(self) -> Display:
         """Fill the controls, then listen to them."""

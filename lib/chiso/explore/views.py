@@ -59,7 +59,7 @@ def show_trend(
     >>> from chiso.report import open_report
     >>> report = open_report("2024-H1", lang="en", data="data/hoa_binh")
     >>> show_trend(report, "sipas").table.to_frame()["Result"].tolist()[-1]
-    82.24
+    81.9
     """
     return look(report, choose(report, indicator, area=area, tier=tier), "trend")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chiso.catalog import Catalogue
 from chiso.dataset import load_observations, read_catalogue
 from chiso.errors import DataError, EgovError
 from chiso.report.data_set import Dataset
+from chiso.report.extent import report_extent
 from chiso.report.whole import Report
 from chiso.report.wrong_words import lang_of, no_folder, period_of
 from chiso.words import Lang
@@ -45,7 +47,10 @@ def open_report(period: str, *, lang: Lang = "vi", data: str | Path = "../data/h
     reader = lang_of(lang)
     try:
         wanted = period_of(period, lambda: _report_periods(Path(str(data))))
-        return open_dataset(data, lang=reader).report(wanted)
+        folder, catalogue = _described(data)
+        closing = wanted.last_day(catalogue.settings.calendar)
+        observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
+        return Dataset(folder, catalogue, observations, reader).report(wanted)
     except EgovError as error:
         # A notebook tells errors in the language of its report.
         error.lang = reader
@@ -76,11 +81,16 @@ def open_dataset(data: str | Path = "../data/hoa_binh", *, lang: Lang = "vi") ->
     Indicator('work_files_online_share': Work files handled online, %)
     """
     reader = lang_of(lang)
+    folder, catalogue = _described(data)
+    return Dataset(folder, catalogue, load_observations(folder, catalogue), reader)
+
+
+def _described(data: str | Path) -> tuple[Path, Catalogue]:
+    """A data set's folder and its catalogue."""
     folder = Path(str(data))
     if not folder.is_dir():
         raise DataError(no_folder(str(data)))
-    catalogue = read_catalogue(folder)
-    return Dataset(folder, catalogue, load_observations(folder, catalogue), reader)
+    return folder, read_catalogue(folder)
 
 
 def _report_periods(folder: Path) -> list[str]:

@@ -67,7 +67,7 @@ class SeriesChapter(Edition):
 
     def _comparable(self) -> pd.DataFrame:
         """Exact figures that were measured anew, one a series and period of one grain."""
-        lines = self._one_grain(_lines(self.measured_anew()))
+        lines = self._one_grain(with_lines(self.measured_anew()))
         return lines.sort_values([*SERIES, "time"], kind="stable")
 
     def measured_anew(self) -> pd.DataFrame:
