@@ -49,11 +49,13 @@ $(AXE): tests/browser/package-lock.json
 check: $(READY) ## format, lint, types, layers and house rules (before every commit)
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks docs
 	@$(BIN)/ruff check --quiet lib tests benchmarks docs
+	@$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest tests/repo -q
 
-fix: $(READY) ## mend formatting and what the linter can mend
+fix: $(READY) ## mend formatting and what the linter can mend, strip results from notebooks
+	@$(BIN)/nbstripout --keep-id notebooks/*.ipynb
 	@$(BIN)/ruff check --fix --quiet lib tests benchmarks docs; $(BIN)/ruff format --quiet lib tests benchmarks docs
 
 reference: $(READY) ## run reference cases, CASES=DIR for another folder

@@ -65,7 +65,7 @@ def test_the_start_page_runs_for_another_period_and_leaves_as_our_page(desk):
     desk.page.keyboard.press("Escape")
     # What that item opens; the browser would save it and close the window at once.
     page = desk.exported("start_here")
-    assert "<h1>Báo cáo chỉ số chính quyền số · Hòa Bình</h1>" in page
+    assert "<h1>Báo cáo chỉ số chính quyền số · " in page
     assert "Kỳ: <strong>năm 2023</strong>" in page
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from repo.tree import CHAPTERS
+from chiso.explore.chapter import KERNEL, create_chapter
+from repo.tree import CHAPTERS, NOTEBOOKS, files
 
 Cell = dict[str, Any]
 NAMES = ["00_summary", "10_trends", "20_target_gaps", "30_district_comparison",
@@ -49,13 +52,34 @@ def code_lines(cell: Cell) -> int:
 
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
-def test_the_chapters_are_those_of_the_report() -> None:
-    assert [path.stem for path in CHAPTERS] == NAMES
+def test_the_chapters_of_the_report_are_all_there() -> None:
+    assert [path.stem for path in CHAPTERS if path.stem in NAMES] == NAMES
 
 
-@every_chapter
+def test_beside_the_chapters_there_are_two_notebooks_for_people() -> None:
+    assert [path.stem for path in NOTEBOOKS if path not in CHAPTERS] == ["explore", "start_here"]
+
+
+def test_a_new_chapter_keeps_every_rule_of_this_page(tmp_path: Path) -> None:
+    made = create_chapter(tmp_path, "70_citizen_services")
+    test_a_chapter_opens_with_its_title_in_both_languages(made)
+    test_parameters_come_next_and_are_the_same_three_in_each_notebook(made)
+    test_the_report_is_opened_right_after_the_parameters(made)
+    test_a_notebook_keeps_its_budget_of_code(made)
+    test_a_chapter_has_at_least_as_many_text_cells_as_code_cells(made)
+    test_a_notebook_defines_loops_and_decides_nothing(made)
+    test_a_notebook_imports_only_the_library(made)
+    test_a_notebook_is_committed_without_results(made)
+    test_each_text_is_followed_by_its_twin_in_english(made)
+    test_twins_have_headings_of_the_same_level(made)
+    test_no_number_is_typed_into_a_text(made)
+    test_each_cell_has_a_name_of_its_own(made)
+
+
+@every_notebook
 def test_a_chapter_opens_with_its_title_in_both_languages(path: Path) -> None:
     first, second = read(path)["cells"][:2]
     assert [first["cell_type"], second["cell_type"]] == ["markdown", "markdown"]
@@ -64,8 +88,8 @@ def test_a_chapter_opens_with_its_title_in_both_languages(path: Path) -> None:
     assert source(second).startswith("# ")
 
 
-@every_chapter
-def test_parameters_come_next_and_are_the_same_three_in_each_chapter(path: Path) -> None:
+@every_notebook
+def test_parameters_come_next_and_are_the_same_three_in_each_notebook(path: Path) -> None:
     cell = next(cell for cell in read(path)["cells"] if cell["cell_type"] == "code")
     lines = [PARAMETER.fullmatch(line) for line in source(cell).splitlines()]
     assert tags(cell) == ["parameters"]
@@ -85,8 +109,8 @@ def test_the_report_is_opened_right_after_the_parameters(path: Path) -> None:
     assert read(path)["cells"][3] is cells(path, "code")[1]
 
 
-@every_chapter
-def test_a_chapter_keeps_its_budget_of_code(path: Path) -> None:
+@every_notebook
+def test_a_notebook_keeps_its_budget_of_code(path: Path) -> None:
     counts = [code_lines(cell) for cell in cells(path, "code")]
     assert len(counts) <= 15
     assert sum(counts) <= 60
@@ -98,8 +122,8 @@ def test_a_chapter_has_at_least_as_many_text_cells_as_code_cells(path: Path) -> 
     assert len(cells(path, "markdown")) >= len(cells(path, "code"))
 
 
-@every_chapter
-def test_a_chapter_defines_loops_and_decides_nothing(path: Path) -> None:
+@every_notebook
+def test_a_notebook_defines_loops_and_decides_nothing(path: Path) -> None:
     trees = [ast.parse(source(cell)) for cell in cells(path, "code")]
     thinking = [
         type(node).__name__
@@ -110,19 +134,33 @@ def test_a_chapter_defines_loops_and_decides_nothing(path: Path) -> None:
     assert thinking == []
 
 
-@every_chapter
-def test_a_chapter_imports_only_the_library(path: Path) -> None:
+@every_notebook
+def test_a_notebook_imports_only_the_library(path: Path) -> None:
     lines = [line for cell in cells(path, "code") for line in source(cell).splitlines()]
     assert [line for line in lines if "import" in line] == ["import chiso"]
 
 
-@every_chapter
-def test_a_chapter_is_committed_without_results(path: Path) -> None:
+@every_notebook
+def test_a_notebook_is_committed_without_results(path: Path) -> None:
     assert [cell["outputs"] for cell in cells(path, "code") if cell["outputs"]] == []
     assert {cell["execution_count"] for cell in cells(path, "code")} == {None}
 
 
-@every_chapter
+def test_no_notebook_of_the_repository_would_be_stripped_further() -> None:
+    strip = Path(sys.executable).with_name("nbstripout")
+    paths = [str(path) for path in files() if path.suffix == ".ipynb"]
+    result = subprocess.run(
+        [strip, "--verify", "--keep-id", *paths], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+@every_notebook
+def test_a_notebook_names_the_kernel_of_the_project(path: Path) -> None:
+    assert read(path)["metadata"]["kernelspec"] == KERNEL
+
+
+@every_notebook
 def test_each_text_is_followed_by_its_twin_in_english(path: Path) -> None:
     languages = [tags(cell) for cell in cells(path, "markdown")]
     assert languages == [["vi"], ["en"]] * (len(languages) // 2)
@@ -135,20 +173,20 @@ def test_each_text_is_followed_by_its_twin_in_english(path: Path) -> None:
     assert set(twins) == {("markdown", "markdown")}
 
 
-@every_chapter
+@every_notebook
 def test_twins_have_headings_of_the_same_level(path: Path) -> None:
     marks = [re.match(r"#*", source(cell)) for cell in cells(path, "markdown")]
     levels = [len(mark[0]) for mark in marks if mark]
     assert levels[::2] == levels[1::2]
 
 
-@every_chapter
+@every_notebook
 def test_no_number_is_typed_into_a_text(path: Path) -> None:
     typed = [cell["id"] for cell in cells(path, "markdown") if re.search(r"\d", source(cell))]
     assert typed == []
 
 
-@every_chapter
+@every_notebook
 def test_each_cell_has_a_name_of_its_own(path: Path) -> None:
     names = [cell["id"] for cell in read(path)["cells"]]
     assert len(set(names)) == len(names)

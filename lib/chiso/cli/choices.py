@@ -82,3 +82,26 @@ def split_parameters(words: Sequence[str]) -> dict[str, str]:
             Problem("-p", repr(word), allowed, Words("", ""), "parameter_form") for word in broken
         )
     return {word.partition("=")[0]: word.partition("=")[2] for word in words}
+
+
+def read_between(option: str, text: str, least: int, most: int) -> int:
+    """A whole number between two ends.
+
+    Raises
+    ------
+    UsageError
+        If the text is something else.
+
+    Examples
+    --------
+    >>> read_between("--months", "12", 1, 60)
+    12
+    """
+    if text.isascii() and text.isdigit() and len(text) <= len(str(most)):
+        number = int(text)
+        if least <= number <= most:
+            return number
+    allowed = Words(
+        vi=f"số nguyên từ {least} đến {most}", en=f"a whole number from {least} to {most}"
+    )
+    raise UsageError(Problem(option, repr(text), allowed, Words("", ""), "number"))

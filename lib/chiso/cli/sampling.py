@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from chiso.cli.choices import read_between
 from chiso.cli.command import Command, Given, Option
 from chiso.cli.screen import give, say
-from chiso.errors import Problem, SetupError, UsageError
+from chiso.errors import Problem, SetupError
 from chiso.words import Words
 
 SEED = 2025  # data/sample is made with it
@@ -70,29 +71,6 @@ def _sample(given: Given) -> int:
     say(Words(vi=f"Bước tiếp theo: {first_step}", en=f"Next: {first_step}"))
     say(Words(vi=f"Sau đó: {then}", en=f"Then: {then}"))
     return 0
-
-
-def read_between(option: str, text: str, least: int, most: int) -> int:
-    """A whole number between two ends.
-
-    Raises
-    ------
-    UsageError
-        If the text is something else.
-
-    Examples
-    --------
-    >>> read_between("--months", "12", 1, 60)
-    12
-    """
-    if text.isascii() and text.isdigit() and len(text) <= len(str(most)):
-        number = int(text)
-        if least <= number <= most:
-            return number
-    allowed = Words(
-        vi=f"số nguyên từ {least} đến {most}", en=f"a whole number from {least} to {most}"
-    )
-    raise UsageError(Problem(option, repr(text), allowed, Words("", ""), "number"))
 
 
 def _write(folder: Path, seed: int, months: int) -> tuple[int, str, str]:

@@ -1,6 +1,7 @@
 import pytest
 
-from chiso.cli.sampling import MOST_MONTHS, read_between, sample_command
+from chiso.cli.choices import read_between
+from chiso.cli.sampling import MOST_MONTHS, sample_command
 from chiso.errors import SetupError, UsageError
 from chiso.synthetic import timeline
 
