@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from chiso.metrics.shares import wilson_interval
 from chiso.report import Report
 from chiso.report.assessment import judge
 from chiso.report.goals import KEY
+
+_COUNTS = ["numerator", "denominator"]
 
 
 def goals_for(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,3 +66,17 @@ def unjudged(rows: pd.DataFrame) -> pd.DataFrame:
         gap_high=float("nan"),
         is_borderline=False,
     ).drop_duplicates([*KEY, "scope", "period"], ignore_index=True)
+
+
+def figure_values(rows: pd.DataFrame) -> pd.Series:
+    """The value that is shown of each row: exact, or the printed one of a bound."""
+    return rows["exact"].where(~rows["is_bound"].eq(True), rows["value"])
+
+
+def limits_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Wilson limits of counted shares, the ends of bounds, nothing for other figures."""
+    counted = rows["is_counted"] & rows["kind"].eq("share") & (rows[_COUNTS] % 1 == 0).all(axis=1)
+    ends = rows[["lower", "upper"]].where(rows["is_bound"])
+    if counted.any():
+        ends.loc[counted] = wilson_interval(rows[counted])[["lower", "upper"]].to_numpy()
+    return ends

@@ -12,10 +12,9 @@ from chiso.catalog import Indicator, PeriodKind, Tier
 from chiso.charts import TARGET, Reference, gap_dumbbell, ranked_dots, small_multiples
 from chiso.explore.choice import Choice, Order, View, choose, figures_of
 from chiso.explore.display import Display
-from chiso.explore.judged import goals_for, judged, unjudged
+from chiso.explore.judged import figure_values, goals_for, judged, limits_of, unjudged
 from chiso.explore.laying import caption, nothing, ordered, told_table
 from chiso.explore.wording import BOUNDS, GOAL, INTERVALS, ONE_GRAIN
-from chiso.metrics.shares import wilson_interval
 from chiso.narrative.comparison import goal_words
 from chiso.periods import Period
 from chiso.report import Report
@@ -30,7 +29,6 @@ from chiso.words import Words
 
 _FLOWS = (str(PeriodKind.FLOW), str(PeriodKind.YTD))
 _ALIKE = ["family", "scope", "definition", "period"]
-_COUNTS = ["numerator", "denominator"]
 
 
 def show_trend(
@@ -158,7 +156,7 @@ def _trend(report: Report, choice: Choice) -> Display:
 def _gap(report: Report, choice: Choice) -> Display:
     rows = latest_of_series(_current(report, figures_of(report, choice)), report.period)
     rows = judged(report, rows, every=True)
-    rows = rows[rows["target"].notna()].sort_values("due_date", kind="stable")
+    rows = rows[rows["target"].notna()].sortfigure_values("due_date", kind="stable")
     rows = rows.drop_duplicates(["definition", "due_period", "operator", "target"])
     if rows.empty:
         return nothing(report, "gap")
@@ -175,11 +173,11 @@ def _comparison(report: Report, choice: Choice) -> Display:
         return nothing(report, "comparison")
     rows = judged(report, rows) if choice.with_target else unjudged(rows)
     rows = ordered(report, rows, choice)
-    limits = _limits(rows)
+    limits = limits_of(rows)
     frame = pd.DataFrame(
         {
             "label": [report.unit_name(code) for code in rows["area"]],
-            "value": _values(rows).to_numpy(),
+            "value": figure_values(rows).to_numpy(),
             "lower": limits["lower"].to_numpy(),
             "upper": limits["upper"].to_numpy(),
             "bound": rows["qualifier"].map(BOUND_NAMES).to_numpy(),
@@ -194,7 +192,7 @@ def _comparison(report: Report, choice: Choice) -> Display:
         frame = frame.assign(
             verdict=rows["verdict"].to_numpy(), is_borderline=rows["is_borderline"].to_numpy()
         )
-    by_value = rows.assign(_value=_values(rows)).sort_values("_value", kind="stable")
+    by_value = rows.assign(_value=figure_values(rows)).sortfigure_values("_value", kind="stable")
     facts = {
         "units": len(rows),
         "low": value_text(report, by_value.iloc[0]),
@@ -239,7 +237,7 @@ def _one_line(rows: pd.DataFrame) -> pd.DataFrame:
     lines = with_lines(one_scope).assign(value=one_scope["value"])
     if lines["period_kind"].isin(_FLOWS).any():
         lines = lines[lines["grain"].eq(lines["grain"].value_counts().index[0])]
-    led = lines.sort_values(["time", "published"], kind="stable")
+    led = lines.sortfigure_values(["time", "published"], kind="stable")
     return led.drop_duplicates("time", keep="last")
 
 
@@ -260,7 +258,9 @@ def _alike(report: Report, choice: Choice) -> pd.DataFrame:
     sizes = rows.groupby(_ALIKE)["area"].nunique().rename("units").reset_index()
     own = _family(report, choice.area)
     sizes["own"] = sizes["family"].eq(own) & sizes["units"].gt(1)
-    best = sizes.sort_values(["own", "units", "period"], ascending=False, kind="stable").head(1)
+    best = sizes.sortfigure_values(["own", "units", "period"], ascending=False, kind="stable").head(
+        1
+    )
     found = rows.merge(best[_ALIKE], on=_ALIKE, validate="many_to_one")
     return found.drop_duplicates("area", ignore_index=True)
 
@@ -270,19 +270,6 @@ def _family(report: Report, code: str) -> str:
     area = report.area(code)
     kind = DISTRICT_KINDS[0] if area.kind in DISTRICT_KINDS else area.kind
     return f"{area.parent} {kind}"
-
-
-def _values(rows: pd.DataFrame) -> pd.Series:
-    return rows["exact"].where(~rows["is_bound"].eq(True), rows["value"])
-
-
-def _limits(rows: pd.DataFrame) -> pd.DataFrame:
-    """Wilson limits of counted shares, the ends of bounds, nothing for other figures."""
-    counted = rows["is_counted"] & rows["kind"].eq("share") & (rows[_COUNTS] % 1 == 0).all(axis=1)
-    ends = rows[["lower", "upper"]].where(rows["is_bound"])
-    if counted.any():
-        ends.loc[counted] = wilson_interval(rows[counted])[["lower", "upper"]].to_numpy()
-    return ends
 
 
 def _common_goal(report: Report, rows: pd.DataFrame) -> Reference | None:
