@@ -22,7 +22,7 @@ OPENING = (
     "report = chiso.open_report(period, lang=lang, data=data)",
     "report",
 )
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+KERNEL = {"display_name": "chiso", "language": "python", "name": "chiso"}
 _NAME = re.compile(r"(?:(\d\d)_)?([a-z][a-z_]{0,39})")
 _NUMBERED = re.compile(r"(\d\d)_.*")
 _STEP, _LAST = 10, 99

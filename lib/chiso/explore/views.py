@@ -156,7 +156,7 @@ def _trend(report: Report, choice: Choice) -> Display:
 def _gap(report: Report, choice: Choice) -> Display:
     rows = latest_of_series(_current(report, figures_of(report, choice)), report.period)
     rows = judged(report, rows, every=True)
-    rows = rows[rows["target"].notna()].sortfigure_values("due_date", kind="stable")
+    rows = rows[rows["target"].notna()].sort_values("due_date", kind="stable")
     rows = rows.drop_duplicates(["definition", "due_period", "operator", "target"])
     if rows.empty:
         return nothing(report, "gap")
@@ -192,7 +192,7 @@ def _comparison(report: Report, choice: Choice) -> Display:
         frame = frame.assign(
             verdict=rows["verdict"].to_numpy(), is_borderline=rows["is_borderline"].to_numpy()
         )
-    by_value = rows.assign(_value=figure_values(rows)).sortfigure_values("_value", kind="stable")
+    by_value = rows.assign(_value=figure_values(rows)).sort_values("_value", kind="stable")
     facts = {
         "units": len(rows),
         "low": value_text(report, by_value.iloc[0]),
@@ -237,7 +237,7 @@ def _one_line(rows: pd.DataFrame) -> pd.DataFrame:
     lines = with_lines(one_scope).assign(value=one_scope["value"])
     if lines["period_kind"].isin(_FLOWS).any():
         lines = lines[lines["grain"].eq(lines["grain"].value_counts().index[0])]
-    led = lines.sortfigure_values(["time", "published"], kind="stable")
+    led = lines.sort_values(["time", "published"], kind="stable")
     return led.drop_duplicates("time", keep="last")
 
 
@@ -258,9 +258,7 @@ def _alike(report: Report, choice: Choice) -> pd.DataFrame:
     sizes = rows.groupby(_ALIKE)["area"].nunique().rename("units").reset_index()
     own = _family(report, choice.area)
     sizes["own"] = sizes["family"].eq(own) & sizes["units"].gt(1)
-    best = sizes.sortfigure_values(["own", "units", "period"], ascending=False, kind="stable").head(
-        1
-    )
+    best = sizes.sort_values(["own", "units", "period"], ascending=False, kind="stable").head(1)
     found = rows.merge(best[_ALIKE], on=_ALIKE, validate="many_to_one")
     return found.drop_duplicates("area", ignore_index=True)
 
