@@ -87,14 +87,53 @@ def test_an_error_keeps_all_its_problems_when_it_crosses_a_process_border() -> N
     assert again.problems == error.problems
 
 
-def test_a_notebook_shows_the_sentences_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What a notebook is given to display."""
+    bundles: list[dict[str, str]] = []
     monkeypatch.setenv("CHISO_LANG", "en")
-    error = UsageError([problem("'<b>'"), problem()])
-    assert error._render_traceback_()[1] == (
-        "UsageError: one.csv:14: value: got 104.0; a share is 0-100. Check the unit."
-    )
-    assert error._repr_html_().count("<br>") == 1
-    assert "&lt;b&gt;" in error._repr_html_()
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: bundles.append(bundle))
+    return bundles
+
+
+def test_a_notebook_shows_what_is_wrong_where_and_what_to_do(shown: list[dict[str, str]]) -> None:
+    assert UsageError(problem())._render_traceback_() == [
+        "What is wrong: got 104.0; a share is 0-100.",
+        "Where:         one.csv:14: value",
+        "What to do:    Check the unit.",
+    ]
+
+
+def test_the_language_of_the_report_is_kept(shown: list[dict[str, str]]) -> None:
+    error = UsageError(problem(todo=same("")))
+    error.lang = "vi"
+    assert error._render_traceback_() == [
+        "Có lỗi:  nhận được 104.0; tỷ lệ từ 0 đến 100.",
+        "Ở đâu:   one.csv:14: value",
+    ]
+
+
+def test_the_traceback_is_one_click_away(shown: list[dict[str, str]]) -> None:
+    try:
+        raise UsageError(problem("'<b>'"))
+    except UsageError as error:
+        error._render_traceback_()
+    (folded,) = shown
+    assert folded["text/html"].startswith("<details><summary>Technical details</summary>")
+    assert "test_the_traceback_is_one_click_away" in folded["text/html"]
+    assert "&lt;b&gt;" in folded["text/html"]
+    assert folded["text/plain"] == ""
+
+
+def test_five_of_many_problems_are_told_and_the_others_counted(shown: list[dict[str, str]]) -> None:
+    lines = DataError([problem()] * 7)._render_traceback_()
+    assert sum(line.startswith("Where:") for line in lines) == 5
+    assert lines[-1] == "… and 2 more."
+
+
+def test_in_html_signs_are_only_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_LANG", "en")
+    assert "got &#x27;&lt;b&gt;&#x27;" in UsageError(problem("'<b>'"))._repr_html_()
 
 
 @pytest.mark.parametrize(
