@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from chiso.cli import place, run_command_line
-from chiso.runner import manifest, suite
+from chiso.runner import manifest, suite, workshop
 from chiso.runner.warm.owner import warm_server
 from chiso.runner.warm.preload import KERNEL_MODULES
 from unit.runner.tiny import TinyExporter
@@ -19,7 +19,7 @@ def main():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         words = words[2:]
     # The tiny chapters need no library.
-    suite.warm_server = partial(warm_server, modules=KERNEL_MODULES)
+    workshop.warm_server = partial(warm_server, modules=KERNEL_MODULES)
     place.DEFAULT_DATA = "tiny"
     suite._own_exporter = TinyExporter
     manifest._LIBRARY = Path(__file__).parent  # nobody edits it while the tests run

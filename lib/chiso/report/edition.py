@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 
@@ -100,6 +101,14 @@ class Edition:
         found = self.results
         told = found["is_in_force"].eq(True) | found["period"].notna()
         return found[(found["is_leading"] & told) | found["target"].isna()]
+
+    def in_language(self, lang: Lang) -> Self:
+        """The same edition in a language, with what was already worked out for this one."""
+        other = replace(self, lang=lang)
+        for name, attribute in vars(Edition).items():
+            if isinstance(attribute, cached_property) and name in vars(self):
+                vars(other)[name] = vars(self)[name]
+        return other
 
     def in_catalogue_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows by indicator as in the catalogue, then tier, then scope."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chiso.catalog import Catalogue
 from chiso.dataset import load_observations, read_catalogue
 from chiso.errors import DataError, EgovError
+from chiso.periods import Period
 from chiso.report.data_set import Dataset
 from chiso.report.extent import report_extent
+from chiso.report.ready import ReadyReports, State
 from chiso.report.whole import Report
 from chiso.report.wrong_words import lang_of, no_folder, period_of
 from chiso.words import Lang
@@ -47,10 +50,8 @@ def open_report(period: str, *, lang: Lang = "vi", data: str | Path = "../data/h
     reader = lang_of(lang)
     try:
         wanted = period_of(period, lambda: _report_periods(Path(str(data))))
-        folder, catalogue = _described(data)
-        closing = wanted.last_day(catalogue.settings.calendar)
-        observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
-        return Dataset(folder, catalogue, observations, reader).report(wanted)
+        ready = _READY.take(wanted.code, reader, Path(str(data)))
+        return ready or _read_report(wanted, reader, data)
     except EgovError as error:
         # A notebook tells errors in the language of its report.
         error.lang = reader
@@ -83,6 +84,46 @@ def open_dataset(data: str | Path = "../data/hoa_binh", *, lang: Lang = "vi") ->
     reader = lang_of(lang)
     folder, catalogue = _described(data)
     return Dataset(folder, catalogue, load_observations(folder, catalogue), reader)
+
+
+def prepare_reports(
+    period: str, langs: Sequence[Lang], data: str | Path, states: Mapping[str, State]
+) -> None:
+    """Open the reports of one period for processes that will be forked from this one.
+
+    :func:`open_report` then finds them, as long as the data set is what it was. What does not
+    depend on the language is worked out once.
+
+    Parameters
+    ----------
+    period, data
+        As :func:`open_report` takes them.
+    langs
+        Languages of the reports.
+    states
+        The data set as it is (:func:`chiso.report.ready.folder_states`).
+
+    Raises
+    ------
+    UsageError, DataError
+        As :func:`open_report` raises them.
+    """
+    first, *others = langs
+    report = open_report(period, lang=first, data=data)
+    for edition in [report, *(report.in_language(lang_of(lang)) for lang in others)]:
+        edition.edition_facts()
+        _READY.keep(edition, Path(data), states)
+
+
+# Empty but in a process that was asked to prepare reports, and in its forks.
+_READY = ReadyReports()
+
+
+def _read_report(wanted: Period, reader: Lang, data: str | Path) -> Report:
+    folder, catalogue = _described(data)
+    closing = wanted.last_day(catalogue.settings.calendar)
+    observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
+    return Dataset(folder, catalogue, observations, reader).report(wanted)
 
 
 def _described(data: str | Path) -> tuple[Path, Catalogue]:

@@ -18,6 +18,7 @@ from chiso.runner.output_cap import Cut
 from chiso.runner.parameters import Value
 from chiso.runner.reads import Read, read_observed
 from chiso.runner.warm.owner import ADDRESS, WarmServer
+from chiso.runner.warm.prepared import PreparedReports
 from chiso.runner.watch import Switch, Watch
 from chiso.schemas import import_jsonschema
 
@@ -52,6 +53,8 @@ class Workshop:
         Name of the kernel specification.
     warm
         Server from which kernels are forked; None starts each of them cold.
+    prepared
+        Processes with reports open, from which kernels are forked rather than from the server.
     """
 
     notebooks: Path
@@ -60,12 +63,21 @@ class Workshop:
     limits: Limits = field(default_factory=Limits)
     kernel: str = KERNEL
     warm: WarmServer | None = None
+    prepared: PreparedReports | None = None
 
-    def environment(self) -> dict[str, str]:
-        """Environment variables of a kernel."""
+    def environment(self, period: str) -> dict[str, str]:
+        """Environment variables of a kernel for a period."""
         env = kernel_environment(os.environ, self.scratch)
         env.pop(ADDRESS, None)
-        return env | {ADDRESS: os.fspath(self.warm.address)} if self.warm else env
+        if self.warm is None:
+            return env
+        place = self.prepared.address(period) if self.prepared else self.warm.address
+        return env | {ADDRESS: os.fspath(place)}
+
+    def release(self, period: str) -> None:
+        """Give up what stands ready for a period; all its chapters have ended."""
+        if self.prepared is not None:
+            self.prepared.release(period)
 
 
 @dataclass(frozen=True)
@@ -204,7 +216,7 @@ def _execute(
                 resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
                 launch={
                     "env": {
-                        **workshop.environment(),
+                        **workshop.environment(job.period),
                         READS: os.fspath(log.with_suffix(READS_ENDING)),
                         STACKS: os.fspath(log.with_suffix(STACKS_ENDING)),
                     },

@@ -24,10 +24,9 @@ from chiso.runner.complaints import (
     next_step,
 )
 from chiso.runner.events import LOG, EventLog, LoggedProgress
-from chiso.runner.execute import ChapterJob, ChapterResult, Workshop, run_chapter
+from chiso.runner.execute import ChapterJob, ChapterResult, run_chapter
 from chiso.runner.item_keeper import ItemKeeper
 from chiso.runner.item_store import take_standing
-from chiso.runner.kernel import kernel_environment
 from chiso.runner.lock import held
 from chiso.runner.manifest import Attempt, creation_time, read_commit
 from chiso.runner.order import Order, read_order
@@ -35,8 +34,8 @@ from chiso.runner.plan import PlannedPeriod, check_ready, make_plan
 from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
-from chiso.runner.warm.owner import warm_server
 from chiso.runner.watch import Switch
+from chiso.runner.workshop import opened_workshop
 from chiso.schemas import import_jsonschema
 from chiso.words import Words
 
@@ -166,8 +165,6 @@ class _Run:
         request = self.order.request
         scratch = self.staging / "scratch"
         scratch.mkdir()
-        project = request.project
-        env = kernel_environment(os.environ, scratch)
 
         def run(job: ChapterJob, switch: Switch) -> ChapterResult:
             self.progress.chapter_begun(job)
@@ -180,14 +177,13 @@ class _Run:
         outcomes: list[PeriodOutcome] = []
         workers, keep_going = request.jobs, request.keep_going
         with ExitStack() as stack:
-            warm = stack.enter_context(warm_server(env)) if due and not request.cold else None
-            workshop = Workshop(
-                project.notebooks, scratch, project.paths, request.limits, request.kernel, warm
-            )
+            workshop = stack.enter_context(opened_workshop(request, scratch, jobs))
             batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
             for number, item in enumerate(due):
                 planned = {later.period.code for later in due[number + 1 :]}
-                outcome = self._finish(item, batch.results(number), planned)
+                results = batch.results(number)
+                workshop.release(item.period.code)
+                outcome = self._finish(item, results, planned)
                 if outcome.status == "failed":
                     batch.halt()
                 self.progress.period_done(outcome)

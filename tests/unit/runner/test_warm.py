@@ -7,6 +7,8 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import papermill
@@ -17,11 +19,13 @@ from chiso.runner.execute import ChapterJob, Workshop, run_chapter
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS, WarmServer
+from chiso.runner.warm.prepared import Edition, PreparedReports
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.watch import Switch
-from unit.runner.tiny import code, write_notebook
+from unit.runner.tiny import code, make_project, write_notebook
 
 pytestmark = pytest.mark.slow
+HOA_BINH = Path(__file__).parents[3] / "data" / "hoa_binh"
 WHO = "import os\nprint(os.getpid(), os.getppid(), os.getsid(0), os.getpgid(0))"
 LEAK = """
 import builtins, os
@@ -64,6 +68,14 @@ import subprocess
 print(subprocess.run(["echo", "xin chào"], capture_output=True, text=True).stdout)
 import os
 os.system("echo từ tiến trình con")
+"""
+OPEN = """
+import sys
+opened = []
+sys.addaudithook(lambda event, values: event == "open" and opened.append(str(values[0])))
+import chiso
+report = chiso.open_report(period, lang=lang, data=data)
+print(report.echo(), any(path.endswith(".csv") for path in opened))
 """
 SECOND_THREAD = """
 import threading, time
@@ -249,7 +261,7 @@ def test_a_module_that_changed_since_it_was_imported_is_not_forked(tmp_path):
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (SECOND_THREAD, "2 threads"),
+        (SECOND_THREAD, "more than one thread"),
         ("import matplotlib_inline.backend_inline", "imported before a shell exists"),
         ("raise SystemExit(1)", "the warm process ended|at the warm process"),
     ],
@@ -313,3 +325,51 @@ def test_a_kernel_ends_with_its_server_even_while_it_computes(warm, tmp_path):
         assert process.wait(5) == -signal.SIGKILL
         assert all_end([process.pid])
         process.close()
+
+
+@pytest.fixture
+def prepared(tmp_path, full):
+    """The reports of one period, a period without figures, and a project with a chapter."""
+    project = replace(make_project(tmp_path, {"10_x": [code(OPEN)]}), data=HOA_BINH)
+    env = kernel_environment(os.environ, tmp_path / "scratch")
+    (tmp_path / "scratch").mkdir()
+    editions = [
+        Edition(str(project.data), "2024-H1", ("vi", "en")),
+        Edition(str(project.data), "1990", ("vi",)),
+    ]
+    with closing(PreparedReports(full, env, project.notebooks, editions)) as reports:
+        yield project, reports
+
+
+def told(project, full, reports, lang):
+    parameters = {"period": "2024-H1", "lang": lang, "data": str(project.data)}
+    source, target = project.notebooks / "10_x.ipynb", project.root / f"{lang}.ipynb"
+    place = Workshop(project.notebooks, project.root / "scratch", warm=full, prepared=reports)
+    job = ChapterJob("2024-H1", lang, "10_x", source, target, parameters)
+    assert run_chapter(job, place, Switch()).failure is None
+    return json.loads(target.read_text(encoding="utf-8"))["cells"][-1]["outputs"][0]["text"]
+
+
+def test_chapters_of_a_period_find_its_report_open(full, prepared):
+    project, reports = prepared
+    for lang in ("vi", "en"):
+        found, read = told(project, full, reports, lang), told(project, full, None, lang)
+        assert found.endswith(" False\n")
+        assert read.endswith(" True\n")
+        assert found.rsplit(" ", 1)[0] == read.rsplit(" ", 1)[0]
+
+
+def test_a_period_whose_report_cannot_be_opened_has_the_server_itself(full, prepared):
+    _, reports = prepared
+    assert reports.address("1990") == full.address
+    assert reports.address("2025") == full.address
+
+
+def test_a_period_that_is_done_has_no_process_left(full, prepared):
+    _, reports = prepared
+    before = {child.pid for child in psutil.Process(full.pid).children()}
+    assert reports.address("2024-H1") != full.address
+    started = {child.pid for child in psutil.Process(full.pid).children()} - before
+    assert started
+    reports.release("2024-H1")
+    assert all_end(started)

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 
 from chiso.runner.warm.preload import MODULES
+from chiso.runner.warm.server import MOST_WAITING
 from chiso.runner.warm.startup import server_environment
 
 # Names the socket of the server for every process below, such as papermill or JupyterLab.
 ADDRESS = "CHISO_WARM"
 _PROGRAM = "from chiso.runner.warm.server import main; main()"
 _ENDING_SECONDS = 5
-_MOST_WAITING = 128
 # A socket's path may have 107 bytes, and kernels put theirs beside the server's.
 _LONGEST_FOLDER = 60
 
@@ -94,7 +94,7 @@ class WarmServer:
         watched, self._lifeline = os.pipe()
         with socket.socket(socket.AF_UNIX) as listener, (self.folder / "log").open("wb") as log:
             listener.bind(os.fspath(self.address))
-            listener.listen(_MOST_WAITING)
+            listener.listen(MOST_WAITING)
             files = (listener.fileno(), watched)
             process = subprocess.Popen(
                 [sys.executable, "-c", _PROGRAM, *map(str, (*files, self.folder)), *self._modules],

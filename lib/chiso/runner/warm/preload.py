@@ -20,7 +20,14 @@ KERNEL_MODULES = (
     "IPython.core.completer",
     "IPython.core.pylabtools",
 )
-MODULES = (*KERNEL_MODULES, "chiso.report", "scipy.stats")
+MODULES = (
+    *KERNEL_MODULES,
+    "chiso.report",
+    "chiso.runner.warm.prepared",
+    "scipy.stats",
+    # pandera imports these when it checks its first frame.
+    "pandera.backends.pandas.builtin_checks",
+)
 Stamp = tuple[int, int]
 
 

@@ -31,6 +31,8 @@ from chiso.runner.warm.preload import (
 from chiso.runner.warm.startup import differing_variables
 
 _TASKS = Path("/proc/self/task")
+# Connections that may wait for their fork.
+MOST_WAITING = 128
 _REQUEST_SECONDS = 5
 _ENDING_SECONDS = 2
 
@@ -121,9 +123,8 @@ class Server:
 
     def _reason_to_refuse(self, request: Request) -> str:
         """Why a fork would not do what a fresh process does; empty when it would."""
-        threads = len(list(_TASKS.iterdir()))
-        if threads > 1:
-            return f"{threads} threads in the warm process"
+        if not has_one_thread():
+            return "more than one thread in the warm process"
         if TOO_EARLY in sys.modules:
             return f"{TOO_EARLY} was imported before a shell exists"
         names = differing_variables(request.env, os.environ)
@@ -203,6 +204,11 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
     else:
         run_forked(request, own_pid)
+
+
+def has_one_thread() -> bool:
+    """Whether this process can be forked: a fork has only one thread, but the locks of all."""
+    return len(list(_TASKS.iterdir())) == 1
 
 
 def _go_on(number: int, frame: FrameType | None) -> None:
