@@ -15,7 +15,7 @@ MOST_JOBS = 8
 
 def run_options() -> list[Option]:
     """All options, in the order in which the help shows them."""
-    return [data_option(), *_choices(), out_option(), *_flags()]
+    return [data_option(), *_choices(), _cluster(), out_option(), *_flags()]
 
 
 def _choices() -> list[Option]:
@@ -106,6 +106,19 @@ def _flags() -> list[Option]:
         json_option(),
         _flag("--quiet", Words(vi="Không in tiến độ", en="Print no progress"), "-q"),
     ]
+
+
+def _cluster() -> Option:
+    return Option(
+        "--cluster",
+        words=Words(
+            vi="Chạy các chương trên worker của dask scheduler ở địa chỉ này, như"
+            " tcp://may-chu:8786",
+            en="Run the chapters on the workers of the dask scheduler at this address, like"
+            " tcp://host:8786",
+        ),
+        metavar="ADDRESS",
+    )
 
 
 def _flag(name: str, words: Words, *short: str) -> Option:

@@ -65,7 +65,7 @@ def _request(given: Given) -> RunRequest:
         todo = Words(vi="Bỏ --all hoặc bỏ --period", en="Leave out --all or --period")
         raise UsageError(Problem("--all, --period", "", allowed, todo, "two_choices"))
     seconds = read_number("--timeout", given["timeout"])
-    cores = min(os.cpu_count() or 1, MOST_JOBS)
+    cores = 0 if given["cluster"] else min(os.cpu_count() or 1, MOST_JOBS)
     jobs = read_number("--jobs", given["jobs"]) if given["jobs"] else cores
     langs = read_langs(given["lang"])
     project = find_project(given["data"], Path.cwd())
@@ -83,6 +83,7 @@ def _request(given: Given) -> RunRequest:
         wait=not given["no_wait"],
         pdf=given["pdf"],
         cold=given["cold"],
+        cluster=given["cluster"] or "",
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,11 +23,11 @@ import pandas as pd
 from chiso.catalog import PeriodKind
 from chiso.dataset.coverage import PARTITION_KEY
 from chiso.dataset.files import header_problem
+from chiso.dataset.partition_words import broken_partition, legacy_words, wrong_type
 from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
 from chiso.periods import Calendar
 from chiso.text import is_vietnamese_legacy
-from chiso.words import Words
 
 TEXTS = (
     "indicator", "area", "tier", "scope", "period_kind", "qualifier", "status", "definition",
@@ -102,8 +102,36 @@ def read_partitions(
         Texts as text, numbers and days typed, with ``file``, ``row`` (counted from 1) and an
         empty ``correction``.
     """
-    import pyarrow as pa
+    tables, problems = _read_all(folder, extent)
+    if not tables:
+        return pd.DataFrame(), problems
+    frame = _frame(tables)
+    return frame.astype(dict.fromkeys(WORDS, "str")).assign(correction=""), problems
 
+
+def read_areas(folder: Path, areas: Iterable[str]) -> pd.DataFrame:
+    """All stored rows of some areas, texts as categories, period after period.
+
+    Parameters
+    ----------
+    folder
+        Data set folder.
+    areas
+        Codes.
+
+    Raises
+    ------
+    DataError
+        If a partition cannot be read.
+    """
+    tables, problems = _read_all(folder, Extent(date.max, frozenset(areas)))
+    if problems:
+        raise DataError(problems)
+    return _frame(tables) if tables else pd.DataFrame()
+
+
+def _read_all(folder: Path, extent: Extent | None) -> tuple[list[Any], list[Problem]]:
+    """The wanted rows of each file as Arrow tables, and what is wrong with the files."""
     tables: list[Any] = []
     problems: list[Problem] = []
     for path in partition_files(folder, extent.until if extent else None):
@@ -111,10 +139,7 @@ def read_partitions(
             tables.append(_read(path, path.relative_to(folder).as_posix(), extent))
         except DataError as error:
             problems += error.problems
-    if not tables:
-        return pd.DataFrame(), problems
-    frame = _frame(pa.concat_tables(tables))
-    return frame.astype(dict.fromkeys(WORDS, "str")).assign(correction=""), problems
+    return tables, problems
 
 
 def read_partition(path: Path, name: str) -> pd.DataFrame:
@@ -136,7 +161,7 @@ def read_partition(path: Path, name: str) -> pd.DataFrame:
         If the file is no whole Parquet file, has other columns or types, or holds legacy
         Vietnamese text.
     """
-    return _frame(_read(path, name, None)).astype({"file": "str"})
+    return _frame([_read(path, name, None)]).astype({"file": "str"})
 
 
 def _read(path: Path, name: str, extent: Extent | None) -> Any:
@@ -152,7 +177,7 @@ def _read(path: Path, name: str, extent: Extent | None) -> Any:
             groups, lines = _choose_groups(file.metadata, extent)
             found = file.read_row_groups(groups, columns=list(STORED))
     except (OSError, pa.ArrowException) as error:
-        raise DataError(_broken(name, error)) from error
+        raise DataError(broken_partition(name, error)) from error
     table = found.append_column("row", pa.array(lines))
     if extent is not None:
         table = table.filter(_is_in(table, extent, name))
@@ -174,8 +199,10 @@ def _is_in(table: Any, extent: Extent, name: str) -> Any:
     return pc.or_(among("area", extent.areas), is_listed)
 
 
-def _frame(table: Any) -> pd.DataFrame:
-    frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
+def _frame(tables: Sequence[Any]) -> pd.DataFrame:
+    import pyarrow as pa
+
+    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
     return frame
 
 
@@ -240,38 +267,9 @@ def _typed(cells: Any, column: str, name: str) -> Any:
         plain = cells if is_words and not cells.null_count else cells.cast(pa.string())
         words = plain if plain is cells else pc.fill_null(plain, "").dictionary_encode()
     except pa.ArrowException as error:
-        raise DataError(_wrong_type(name, column, str(cells.type))) from error
+        kind = "date" if column in DAYS else "double" if column in NUMBERS else "string"
+        raise DataError(wrong_type(name, column, kind, str(cells.type))) from error
     different = {word for chunk in words.chunks for word in chunk.dictionary.to_pylist()}
     if is_vietnamese_legacy("\n".join(different)):
-        raise DataError(_legacy(name, column, different))
+        raise DataError(legacy_words(name, column, different))
     return words
-
-
-def _broken(name: str, error: Exception) -> Problem:
-    allowed = Words(
-        vi="tệp Parquet nguyên vẹn, đọc được", en="a whole Parquet file that can be read"
-    )
-    todo = Words(
-        vi="Tệp có thể bị cắt cụt hoặc không phải Parquet: chép lại từ nguồn",
-        en="It may be cut off or no Parquet at all: copy it again from its source",
-    )
-    return Problem(name, repr(str(error).splitlines()[0][:80]), allowed, todo, "parquet")
-
-
-def _wrong_type(name: str, column: str, got: str) -> Problem:
-    kind = "date" if column in DAYS else "double" if column in NUMBERS else "string"
-    allowed = Words(vi=f"cột kiểu {kind}", en=f"a column of type {kind}")
-    todo = Words(vi="Ghi lại tệp với đúng kiểu", en="Write the file again with this type")
-    return Problem(f"{name}: {column}", repr(got), allowed, todo, "column_type")
-
-
-def _legacy(name: str, column: str, words: Iterable[str]) -> Problem:
-    found = next(word for word in sorted(words) if is_vietnamese_legacy(word))
-    allowed = Words(
-        vi="chữ Việt Unicode, không phải TCVN3 hay VNI", en="Unicode text, not TCVN3 or VNI"
-    )
-    todo = Words(
-        vi="Chuyển từ TCVN3 hoặc VNI sang Unicode rồi ghi lại tệp",
-        en="Convert from TCVN3 or VNI to Unicode and write the file again",
-    )
-    return Problem(f"{name}: {column}", repr(found), allowed, todo, "legacy_encoding")

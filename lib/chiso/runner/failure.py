@@ -19,6 +19,7 @@ FailureKind = Literal[
     "interrupted",
     "lost_output",
     "no_start",
+    "lost_worker",
 ]
 
 _MIB = 1 << 20
@@ -50,6 +51,10 @@ _REASONS: dict[FailureKind, Words] = {
         vi="không khởi động được tiến trình tính toán",
         en="the kernel did not start",
     ),
+    "lost_worker": Words(
+        vi="các máy chạy chương này lần lượt bị mất",
+        en="the workers that ran this chapter were lost one after another",
+    ),
 }
 # What usually lies behind the end of a kernel, by how it ended.
 _CAUSES = {
@@ -70,6 +75,7 @@ _ENAMES: dict[FailureKind, str] = {
     "interrupted": "Interrupted",
     "lost_output": "OutputLost",
     "no_start": "KernelNotStarted",
+    "lost_worker": "WorkerLost",
 }
 
 

@@ -35,7 +35,7 @@ class RunRequest:
     parameters
         Further parameters of the notebooks, as written.
     jobs
-        Chapters that run at the same time.
+        Chapters that run at the same time; 0 leaves it to the cluster.
     limits
         Time limits.
     force
@@ -50,6 +50,8 @@ class RunRequest:
         Print each page as a PDF too.
     cold
         Start each kernel as a process of its own instead of forking it from a warm one.
+    cluster
+        Address of the dask scheduler whose workers run the chapters; empty for this machine.
     """
 
     project: Project
@@ -66,6 +68,7 @@ class RunRequest:
     kernel: str = KERNEL
     pdf: bool = False
     cold: bool = False
+    cluster: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
 from chiso.runner.watch import Switch
+from chiso.runner.workforce import workforce
 from chiso.runner.workshop import opened_workshop
 from chiso.schemas import import_jsonschema
 from chiso.words import Words
@@ -169,14 +170,15 @@ class _Run:
         def run(job: ChapterJob, switch: Switch) -> ChapterResult:
             self.progress.chapter_begun(job)
             reached = partial(self.progress.chapter_reached, job)
-            result = run_chapter(job, workshop, switch, reached)
+            result = work(job, workshop, switch, reached)
             self.keeper.keep(result)
             self.progress.chapter_done(result)
             return result
 
         outcomes: list[PeriodOutcome] = []
-        workers, keep_going = request.jobs, request.keep_going
+        keep_going = request.keep_going
         with ExitStack() as stack:
+            work, workers = stack.enter_context(workforce(request, run_chapter, is_due=bool(due)))
             workshop = stack.enter_context(opened_workshop(request, scratch, jobs))
             batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
             for number, item in enumerate(due):

@@ -32,7 +32,7 @@ def opened_workshop(
     """
     project = request.project
     workshop = Workshop(project.notebooks, scratch, project.paths, request.limits, request.kernel)
-    if request.cold or not any(jobs):
+    if request.cold or request.cluster or not any(jobs):
         yield workshop
         return
     env = kernel_environment(os.environ, scratch)

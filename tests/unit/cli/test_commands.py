@@ -385,3 +385,9 @@ def test_the_module_runs_as_the_command(capsys, monkeypatch):
     sys.excepthook = hook
     assert caught.value.code == 0
     assert capsys.readouterr().out == "chiso 0.1.0\n"
+
+
+def test_a_cluster_that_is_none_is_told_before_anything_runs(capsys, project):
+    told = said(capsys, "run", "--cluster", "nonsense://here", code=4)
+    assert "--cluster: got 'nonsense://here'" in told.err
+    assert not list((project.root / "outputs").glob("*/20*"))

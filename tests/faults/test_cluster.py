@@ -1,0 +1,270 @@
+"""Runs on a scheduler and workers in processes of their own, which come, die and differ."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import psutil
+import pytest
+from distributed import Client
+
+from chiso.dataset import read_catalogue
+from chiso.dataset.observations import with_days
+from chiso.dataset.partitions import read_areas
+from chiso.errors import RunError, SetupError
+from chiso.metrics.disparity import disparity
+from chiso.metrics.trend import theil_sen
+from chiso.runner import run_suite
+from chiso.runner.execute import ChapterJob, Limits, Workshop
+from chiso.runner.spread import measure_areas, measure_periods
+from chiso.runner.watch import Switch
+from chiso.runner.workforce import connected
+from makers.national import small_country
+from unit.runner.tiny import TinyExporter, code, make_project, markdown, request
+
+DASK = [sys.executable, "-m", "dask"]
+READING = [
+    code("import pathlib; text = pathlib.Path(data, 'observations/services.csv').read_text()"),
+    markdown("## Một phần"),
+    code("print(period, lang, data, len(text.splitlines()))"),
+]
+
+
+@dataclass
+class Crew:
+    """A scheduler and its workers on this machine; every process is ended afterwards."""
+
+    folder: Path
+    address: str = ""
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        file = self.folder / "scheduler.json"
+        words = ["--port", "0", "--scheduler-file", str(file), "--no-dashboard"]
+        self.launch(["scheduler", "--host", "127.0.0.1", *words])
+        wait_for(file.is_file)
+        self.address = json.loads(file.read_text(encoding="utf-8"))["address"]
+
+    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+        place = self.folder / f"worker-{len(self.started)}"
+        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(place)]
+        return self.launch(["worker", self.address, *options], **environment)
+
+    def launch(self, words: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{len(self.started)}.log").open("wb")
+        limits = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        env = {**os.environ, **limits, **environment}
+        with log:
+            process = subprocess.Popen([*DASK, *words], env=env, stdout=log, stderr=log)
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in reversed(self.started):
+            end_with_children(process.pid)
+            process.wait()
+
+
+def end_with_children(pid: int) -> None:
+    """Kill a process with all that it started."""
+    try:
+        parent = psutil.Process(pid)
+        family = [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return
+    for process in family:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
+
+
+def wait_for(is_so: Any, seconds: float = 30) -> None:
+    limit = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < limit, "it did not come about"
+        time.sleep(0.05)
+
+
+@contextmanager
+def crew(folder: Path, workers: int) -> Iterator[Crew]:
+    made = Crew(folder)
+    try:
+        made.begin()
+        for _ in range(workers):
+            made.worker()
+        yield made
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    with crew(tmp_path_factory.mktemp("crew"), 2) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
+    monkeypatch.setenv("CHISO_LANG", "en")
+
+
+def tree(folder: Path) -> dict[str, object]:
+    """Every published file, but for durations and memory, which differ between any two runs."""
+    found: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(folder).as_posix()
+            found[name] = path.read_bytes()
+            if path.name == "run.json":
+                record = json.loads(path.read_text(encoding="utf-8"))
+                found[name] = {k: v for k, v in record.items() if k not in MEASURED}
+    return {name: content for name, content in found.items() if not name.endswith(".jsonl")}
+
+
+MEASURED = ("seconds", "peak_bytes")
+
+
+def run(project: Any, out: Path, **changes: Any) -> Any:
+    return run_suite(request(project, out=out, **changes), exporter=TinyExporter())
+
+
+def test_a_run_on_workers_publishes_the_same_bytes_as_a_run_here(
+    tmp_path: Path, two_workers: Crew
+) -> None:
+    project = make_project(tmp_path / "project", {"00_summary": READING})
+    far = run(project, tmp_path / "far", cluster=two_workers.address, jobs=0)
+    near = run(project, tmp_path / "near", jobs=2)
+    assert [item.status for item in far.periods] == ["published", "published"]
+    assert near.exit_code == far.exit_code == 0
+    assert tree(tmp_path / "far") == tree(tmp_path / "near")
+    again = run(project, tmp_path / "far", cluster="tcp://127.0.0.1:9", jobs=0)
+    assert [item.status for item in again.periods] == ["unchanged", "unchanged"]
+
+
+def test_a_failed_cell_is_told_as_it_is_here(tmp_path: Path, two_workers: Crew) -> None:
+    project = make_project(tmp_path / "project", {"00_summary": [code("1 / 0")]})
+    failed = run(project, tmp_path / "far", periods=("2023",), cluster=two_workers.address)
+    (problem,) = failed.periods[0].problems
+    assert "ZeroDivisionError" in problem.sentence("en")
+    assert (failed.periods[0].folder / "notebooks" / "00_summary.vi.ipynb").is_file()
+
+
+def test_a_worker_that_dies_is_survived(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    # The first attempt says where it runs and waits to be killed; the next one goes through.
+    waiting = f"""
+import os, pathlib, time
+marks = pathlib.Path({str(marks)!r})
+first = not list(marks.iterdir())
+(marks / str(os.getppid())).touch()
+if first:
+    time.sleep(60)
+print("survived")
+"""
+    project = make_project(tmp_path / "project", {"00_summary": [code(waiting)]})
+    with crew(tmp_path, 1) as made:
+
+        def kill() -> None:
+            wait_for(lambda: list(marks.iterdir()))
+            os.kill(int(next(marks.iterdir()).name), signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        done = run(project, tmp_path / "out", periods=("2023",), cluster=made.address, cold=True)
+        killer.join()
+    assert [item.status for item in done.periods] == ["published"]
+    assert "survived" in (tmp_path / "out" / "tiny" / "2023" / "report.vi.html").read_text()
+
+
+def test_a_chapter_that_kills_every_worker_fails_and_says_so(tmp_path: Path) -> None:
+    deadly = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    project = make_project(tmp_path / "project", {"00_summary": [code(deadly)]})
+    with crew(tmp_path, 1) as made:
+        failed = run(project, tmp_path / "out", periods=("2023",), cluster=made.address, cold=True)
+    (problem,) = failed.periods[0].problems
+    assert "workers that ran this chapter were lost" in problem.sentence("en")
+
+
+def test_a_worker_with_another_version_is_refused_with_what_differs(tmp_path: Path) -> None:
+    metadata = tmp_path / "older" / "click-0.0.1.dist-info" / "METADATA"
+    metadata.parent.mkdir(parents=True)
+    metadata.write_text("Metadata-Version: 2.1\nName: click\nVersion: 0.0.1\n", encoding="utf-8")
+    project = make_project(tmp_path / "project")
+    with crew(tmp_path, 0) as made:
+        made.worker(PYTHONPATH=str(tmp_path / "older"))
+        with pytest.raises(SetupError, match=r"click 8[.\d]+ / 0\.0\.1"):
+            run(project, tmp_path / "out", cluster=made.address)
+    assert not list((tmp_path / "out").glob("tiny/2*"))
+
+
+def test_a_stopped_run_stops_its_chapters_on_the_workers(tmp_path: Path, two_workers: Crew) -> None:
+    mark = tmp_path / "kernel"
+    busy = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
+    project = make_project(tmp_path / "project", {"00_summary": [code(f"{busy}; time.sleep(90)")]})
+    source = project.notebooks / "00_summary.ipynb"
+    job = ChapterJob(
+        "2023", "vi", "00_summary", source, tmp_path / "done.ipynb",
+        {"period": "2023", "lang": "vi", "data": str(project.data)},
+    )  # fmt: skip
+    workshop = Workshop(project.notebooks, tmp_path, project.paths, Limits())
+    switch, found = Switch(), []
+    with connected(two_workers.address, project) as cluster:
+        thread = threading.Thread(target=lambda: found.append(cluster.run(job, workshop, switch)))
+        thread.start()
+        wait_for(lambda: mark.is_file() and mark.read_text())
+        switch.interrupt()
+        thread.join(timeout=20)
+        wait_for(lambda: not psutil.pid_exists(int(mark.read_text())))
+    assert [result.failure.kind for result in found] == ["interrupted"]
+    assert job.target.is_file()
+
+
+def test_metrics_of_all_series_are_the_same_by_parts(tmp_path: Path, two_workers: Crew) -> None:
+    folder = small_country(tmp_path / "national")
+    catalogue = read_catalogue(folder)
+    rows = with_days(read_areas(folder, catalogue.areas), catalogue)
+    lines, groups = ["area", "indicator"], ["indicator", "tier", "period"]
+    slope, spread = partial(theil_sen, keys=lines), partial(disparity, keys=groups)
+    with Client(two_workers.address, set_as_default=False) as client:
+        assert_same(measure_areas(folder, slope, client, areas_a_part=50), slope(rows), lines)
+        assert_same(measure_periods(folder, spread, client), spread(rows), groups)
+
+
+def assert_same(found: pd.DataFrame, wanted: pd.DataFrame, keys: list[str]) -> None:
+    plain = wanted.astype(dict.fromkeys(keys, "str"))
+    ordered = [frame.sort_values(keys).reset_index(drop=True) for frame in (found, plain)]
+    pd.testing.assert_frame_equal(*ordered)
+    assert len(found) > 100
+
+
+def test_a_scheduler_that_goes_away_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
+    mark = tmp_path / "begun"
+    slow = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
+    project = make_project(tmp_path / "project", {"00_summary": [code(slow)]})
+    with crew(tmp_path, 1) as made:
+
+        def kill() -> None:
+            wait_for(mark.is_file)
+            made.started[0].kill()
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        with pytest.raises(RunError, match="scheduler has to stay"):
+            run(project, tmp_path / "out", periods=("2023",), cluster=made.address)
+        killer.join()
