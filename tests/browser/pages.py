@@ -82,3 +82,39 @@ def opened(
 def leaves_the_page(address: str) -> bool:
     """Whether an address is neither in the page nor the page itself."""
     return not address.startswith(("data:", "file:"))
+
+
+# Words between two line breaks and their section; what is in another language is left out.
+BLOCKS = """() => {
+  const inside = new Map();
+  const skipped = "code, pre, style, svg, nav, .provenance, .permalink, .downloads, .files, .skip,"
+    + " [lang]:not(html)";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || node.parentElement.closest(skipped)) continue;
+    let block = node.parentElement;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    inside.set(block, (inside.get(block) ?? "") + node.data);
+  }
+  return [...inside].map(([block, text]) => [
+    block.closest("main > section")?.id ?? "", block.closest(".prose, .card, figcaption") !== null,
+    text.replace(/\\s+/g, " ").trim()]);
+}"""
+# Each numbered table: its rows as shown and the files below it.
+TABLES = """() => [...document.querySelectorAll("main .table")].map(box => ({
+  id: box.id,
+  caption: box.querySelector(".caption-line")?.textContent ?? "",
+  note: box.querySelector(".note")?.textContent ?? "",
+  columns: [...box.querySelectorAll("thead tr:first-child th")].map(th => th.textContent),
+  rows: [...box.querySelectorAll("tbody tr:not(.group)")].map(row =>
+    [...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim())),
+  parts: [...box.querySelectorAll("tbody tr")].reduce((parts, row) => {
+    if (row.matches(".group")) parts.push([]);
+    else parts.at(-1).push(row.cells[0]?.textContent.trim() ?? "");
+    return parts;
+  }, [[]]),
+  files: box.nextElementSibling?.matches(".downloads")
+    ? [...box.nextElementSibling.querySelectorAll("a[download]")].map(a => [a.download, a.href])
+    : [],
+}))"""

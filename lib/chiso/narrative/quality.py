@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chiso.narrative.figures import number_words
 from chiso.narrative.overview import Overview, failed_total_sentence
 from chiso.words import Words
 
@@ -37,14 +38,18 @@ def quality_sentences(overview: Overview, counts: QualityCounts) -> list[Words]:
             vi="Đã tính lại {checked} tổng và tỷ lệ công bố kèm thành phần: {broken} không khớp.",
             en="Totals and shares published with their parts and recomputed: {checked}; that do not"
             " agree: {broken}.",
-        ).fill(checked=counts.checked, broken=counts.broken),
+        ).fill(checked=number_words(counts.checked, 0), broken=number_words(counts.broken, 0)),
         Words(
             vi="{rivals} số liệu được công bố với nhiều giá trị; {breaks} chuỗi đổi định nghĩa;"
             " {corrected} dòng có đính chính, nêu trong tệp corrections.yml.",
             en="Figures published with several values: {rivals}; series that changed their"
             " definition: {breaks}; rows with a correction, listed in corrections.yml:"
             " {corrected}.",
-        ).fill(rivals=counts.rivals, breaks=counts.breaks, corrected=counts.corrected),
+        ).fill(
+            rivals=number_words(counts.rivals, 0),
+            breaks=number_words(counts.breaks, 0),
+            corrected=number_words(counts.corrected, 0),
+        ),
     ]
     if counts.bases:
         sentences.append(

@@ -112,7 +112,7 @@ def _goal(edition: Edition, frame: pd.DataFrame, decimals: Sequence[int]) -> dic
     gap = frame["gap"].where(~gap_bound, proved)
     return {
         "target": frame["target"],
-        "target_qualifier": frame["operator"].fillna(">=").replace({">=": "=", "<=": "="}),
+        "target_qualifier": frame["operator"].fillna(">=").replace({">=": "="}),
         "target_decimals": [
             0 if pd.isna(goal) else plain_decimals(goal) for goal in frame["target"]
         ],

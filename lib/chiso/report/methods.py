@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.narrative import Prose, plain_decimals
+from chiso.narrative import Prose, number_words, plain_decimals
 from chiso.narrative.methods import RULES, SUM_RULES
 from chiso.periods import format_date
 from chiso.report.columns import column
@@ -261,8 +261,8 @@ class MethodChapter(Edition):
         """Every figure up to the closing date as records, with verdicts."""
         records = self.records()
         computed = int(records["is_derived"].sum())
-        told = [_DATA.fill(rows=len(records), lang=self.lang)]
-        told += [_COMPUTED.fill(rows=computed)] if computed else []
+        told = [_DATA.fill(rows=number_words(len(records), 0), lang=self.lang)]
+        told += [_COMPUTED.fill(rows=number_words(computed, 0))] if computed else []
         return DataFile(Prose(told, self.lang), records)
 
     def records(self) -> pd.DataFrame:

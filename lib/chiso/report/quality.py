@@ -88,7 +88,7 @@ class QualityChapter(CoverageChapter):
         frame = figure_rows(self, rows).assign(
             grade=[self.say(EVIDENCE_NAMES[grade]) for grade in rows["evidence"]]
         )
-        wanted = ("name", "tier_name", "value", "unit", "target", "period_label")
+        wanted = ("name", "tier_name", "value", "unit", "target", "due_label", "period_label")
         columns = {item.name: item for item in figure_columns(self, frame, judged=True)}
         shown = (*(columns[name] for name in wanted), column(self, "grade", _HEADS["grade"]))
         return self._quality_table("b-bang-chung", _WEAK, shown, frame, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from chiso.narrative import Prose
+from chiso.narrative import Prose, number_words
 from chiso.report.columns import column
 from chiso.report.scrutiny import MOST_LISTED, ScrutinyChapter
 from chiso.report.vintages import rival_rows
@@ -65,7 +65,8 @@ class RivalChapter(ScrutinyChapter):
             return Prose([nothing], self.lang)
         newest = found.sort_values("last_day", ascending=False, kind="stable")
         rows = found if len(found) <= MOST_LISTED else newest.head(MOST_LISTED)
-        notes = [_MORE.fill(more=len(found) - len(rows))] if len(rows) < len(found) else []
+        more = len(found) - len(rows)
+        notes = [_MORE.fill(more=number_words(more, 0))] if more else []
         used = rows.index.isin(self.figures.index)
         frame = rows.assign(
             **self._names(rows),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.narrative import Prose
+from chiso.narrative import Prose, number_words
 from chiso.report.checks import share_checks, sum_checks, total_checks
 from chiso.report.columns import column
 from chiso.report.overview import OverviewChapter
@@ -103,11 +103,12 @@ class ScrutinyChapter(OverviewChapter):
             return Prose([_NO_CHECKS], self.lang)
         broken = found[~found["holds"]]
         rows = found if len(found) <= MOST_LISTED else broken.head(MOST_LISTED)
-        left_out = {"agree": int(found["holds"].sum()), "more": len(broken) - MOST_LISTED}
+        more = len(broken) - MOST_LISTED
+        left_out = {"agree": number_words(int(found["holds"].sum()), 0)}
         if rows.empty:
             return Prose([_ALL_AGREE.fill(**left_out)], self.lang)
         notes = [_UNLISTED] if len(rows) < len(found) else []
-        notes += [_MORE] if left_out["more"] > 0 else []
+        notes += [_MORE.fill(more=number_words(more, 0))] if more > 0 else []
         decimals = rows["decimals"].fillna(0).astype(int)
         frame = rows.assign(
             **self._names(rows),

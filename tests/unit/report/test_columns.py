@@ -125,6 +125,10 @@ class TestGap:
     def test_only_a_strict_target_shows_its_sign(self, operator, sign):
         assert cells(figure(), targets=goal(operator=operator))["target_qualifier"] == sign
 
+    def test_a_target_that_is_not_to_be_exceeded_shows_its_sign(self):
+        limit = goal(2.0, indicator="late_share", operator="<=")
+        assert cells(figure("late_share"), targets=limit)["target_qualifier"] == "<="
+
     def test_the_due_date_follows_the_target(self):
         row = cells(figure(), targets=goal())
         assert (row["target_suffix"], row["due_label"]) == (" (2025)", "2025")
