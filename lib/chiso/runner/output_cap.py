@@ -14,6 +14,9 @@ from chiso.words import LANGS, Words
 CELL_CHARACTERS = 4_000_000
 CHAPTER_CHARACTERS = 16_000_000
 _ERROR_CHARACTERS = 20_000
+# What stands behind a table or a file to download: nobody is shown it, and it grows with the data
+# set (a year of ten districts has 15 million characters), not by accident.
+_RECORD = "application/vnd.chiso+json"
 _SHOWN = ("display_data", "execute_result", "update_display_data")
 
 
@@ -118,7 +121,9 @@ class OutputCap:
 
 def _length(data: Mapping[str, Any]) -> int:
     return sum(
-        len(value) if isinstance(value, str) else len(json.dumps(value)) for value in data.values()
+        len(value) if isinstance(value, str) else len(json.dumps(value))
+        for kind, value in data.items()
+        if kind != _RECORD
     )
 
 

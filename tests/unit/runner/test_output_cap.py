@@ -52,6 +52,13 @@ def test_a_picture_is_shown_whole_or_not_at_all():
     assert limit.lost == len("xxxxxx") + len('{"a": 1}')
 
 
+def test_the_record_behind_what_is_shown_counts_for_nothing():
+    limit = cap(cell=10)
+    data = shown(**{"text/html": "<p>7</p>", "application/vnd.chiso+json": {"rows": ["x" * 99]}})
+    assert limit.admit(data) == data
+    assert limit.lost == 0
+
+
 def test_an_error_keeps_its_last_lines_whatever_was_shown_before():
     limit = cap(cell=1)
     limit.admit(stream("xx"))
