@@ -118,3 +118,25 @@ TABLES = """() => [...document.querySelectorAll("main .table")].map(box => ({
     ? [...box.nextElementSibling.querySelectorAll("a[download]")].map(a => [a.download, a.href])
     : [],
 }))"""
+# The rules of axe that count.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Elements that hide a part of their words.
+CUT = """() => [...document.querySelectorAll("body *")].filter(element => {
+  const style = getComputedStyle(element);
+  if (element.closest(".vh, .sr, .skip") || element.closest("svg")) return false;
+  return (style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1) ||
+         (style.overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1);
+}).map(element => element.outerHTML.slice(0, 100))"""
+# Links and folds smaller than a fingertip (2.5.8 of WCAG 2.2).
+SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], summary")]
+  .filter(element => element.checkVisibility() && !element.matches(".skip"))
+  .map(element => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
+  .filter(([_, box]) => box.width < 24 || box.height < 24)
+  .map(([html, box]) => [html, Math.round(box.width), Math.round(box.height)])"""
+# What scrolls sideways without being a region with a name that the keyboard reaches.
+SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter(element =>
+    /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+    element.scrollWidth > element.clientWidth + 1 &&
+    !(element.tabIndex === 0 && element.getAttribute("role") === "region" &&
+      (element.ariaLabel || document.getElementById(element.getAttribute("aria-labelledby")))))
+  .map(element => element.outerHTML.slice(0, 100))"""

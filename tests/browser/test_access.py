@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from browser.pages import SECTIONS, opened
+from browser.pages import CUT, RULES, SECTIONS, SIDEWAYS, SMALL_TARGETS, opened
 from chiso.export.wording import VERDICTS
 from chiso.periods import Period
 from makers.chromium import axe_or_stop
@@ -15,7 +15,6 @@ from makers.published import PERIODS
 
 pytestmark = pytest.mark.slow
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWS = {
     "desktop": ("desktop", {}),
     "phone": ("phone", {"is_mobile": True, "has_touch": True}),
@@ -24,23 +23,6 @@ VIEWS = {
 # 1.4.12 of WCAG 2.2: nobody loses words who sets text this wide.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
-CUT = """() => [...document.querySelectorAll("body *")].filter(element => {
-  const style = getComputedStyle(element);
-  if (element.closest(".vh, .sr, .skip") || element.closest("svg")) return false;
-  return (style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1) ||
-         (style.overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1);
-}).map(element => element.outerHTML.slice(0, 100))"""
-SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], summary")]
-  .filter(element => element.checkVisibility() && !element.matches(".skip"))
-  .map(element => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
-  .filter(([_, box]) => box.width < 24 || box.height < 24)
-  .map(([html, box]) => [html, Math.round(box.width), Math.round(box.height)])"""
-SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter(element =>
-    /auto|scroll/.test(getComputedStyle(element).overflowX) &&
-    element.scrollWidth > element.clientWidth + 1 &&
-    !(element.tabIndex === 0 && element.getAttribute("role") === "region" &&
-      (element.ariaLabel || document.getElementById(element.getAttribute("aria-labelledby")))))
-  .map(element => element.outerHTML.slice(0, 100))"""
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from browser.pages import leaves_the_page, opened
-from browser.test_access import RULES, SIDEWAYS, SMALL_TARGETS
+from browser.pages import RULES, SIDEWAYS, SMALL_TARGETS, leaves_the_page, opened
 from chiso.words import LANGS
 from makers.chromium import axe_or_stop
 

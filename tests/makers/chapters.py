@@ -18,14 +18,13 @@ CHAPTERS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 MOMENT = datetime(2025, 6, 15, 8, tzinfo=UTC)
 
 
-def write_report(data: Path, period: str, folder: Path) -> Path:
-    """The report of a data set in both languages, as a run would publish it."""
+def write_report(data: Path, period: str, folder: Path, langs: tuple[Lang, ...] = LANGS) -> Path:
+    """The report of a data set, written as a run would publish it."""
     folder.mkdir(parents=True, exist_ok=True)
     notebooks: dict[Lang, list[Path]] = {
-        lang: [run_chapter(path, folder, period, lang, data) for path in CHAPTERS] for lang in LANGS
+        lang: [run_chapter(path, folder, period, lang, data) for path in CHAPTERS] for lang in langs
     }
-    edition = Edition(period, LANGS, notebooks, {"previous": None, "next": None}, MOMENT, {})
-    write_edition(edition, folder)
+    write_edition(Edition(period, langs, notebooks, {}, MOMENT, {}), folder)
     return folder
 
 
