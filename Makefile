@@ -9,7 +9,7 @@ AXE := tests/browser/node_modules/.package-lock.json
 DATA ?= data/hoa_binh data/sample
 CASES ?= tests/reference/cases
 
-.PHONY: help report test check fix reference lab bench docs lock clean
+.PHONY: help report test check fix reference lab bench docs screenshots lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ bench: $(READY) ## measure speed and memory as ratios
 
 docs: $(READY) ## rebuild docs/methods.md from its spec tables
 	@$(BIN)/python docs/build_methods.py
+
+screenshots: $(READY) ## take the pictures of docs/images from outputs (needs Chromium and poppler)
+	@$(BIN)/python docs/take_screenshots.py
 
 lock: $(READY) ## resolve requirements.lock again (needs uv)
 	@uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 --generate-hashes \
