@@ -176,7 +176,7 @@ def _downloads(record: Mapping[str, object], finish: Finish, head: Record) -> st
             "csv": text_link(content, "text/csv;charset=utf-8"),
             "xlsx": data_link(book, _XLSX),
         }
-        links = ' <span aria-hidden="true">·</span> '.join(
+        links = " · ".join(
             f'<a href="{address}" download="{escape(f"{name}.{ending}")}"'
             f' aria-label="{escape(f"{ending.upper()}, {label}")}">{ending.upper()}</a>'
             for ending, address in addresses.items()

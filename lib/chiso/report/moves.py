@@ -105,7 +105,7 @@ class MovesChapter(UnitChapter):
         if not self.movements:
             return Prose([NO_EARLIER], self.lang)
         told = [
-            joined([*moved_sentences(self._moved(item)), spread_sentence(self._spread(item))])
+            joined([*moved_sentences(self._moved(item)), *self._say_spread(item)])
             for item in self.movements
         ]
         return Prose(told, self.lang, style="list")
@@ -185,9 +185,12 @@ class MovesChapter(UnitChapter):
             withheld=self.names(withheld),
         )
 
-    def _spread(self, item: Movement) -> Spread:
+    def _say_spread(self, item: Movement) -> list[Words]:
+        """How far apart the units are; nothing where all are at a bound, which has no spread."""
         found = inequality_of(item)
-        return Spread(
+        if pd.isna(found.deviation_before) or pd.isna(found.deviation_now):
+            return []
+        spread = Spread(
             indicator=self.indicator(item.now.indicator),
             tier=Tier(item.now.tier),
             before=Period.parse(item.before.period),
@@ -198,6 +201,7 @@ class MovesChapter(UnitChapter):
             ratio_before=number_or_none(found.ratio_before),
             ratio_now=number_or_none(found.ratio_now),
         )
+        return [spread_sentence(spread)]
 
     def _changed(self, item: Movement) -> pd.DataFrame:
         rows = item.rows

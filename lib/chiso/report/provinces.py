@@ -18,7 +18,7 @@ from chiso.report.rows import rows_of
 from chiso.report.selection import latest_of_series
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
-from chiso.tables import Table
+from chiso.tables import MOST_ROWS, Table
 from chiso.words import Words, same
 
 # Lists that name most provinces: the rank, and the score behind it where one was published.
@@ -152,12 +152,14 @@ class ProvinceChapter(Edition):
         rows = self.in_catalogue_order(mine[yearly].sort_values("time"))
         if rows.empty:
             return Prose([_NONE], self.lang)
-        frame = figure_rows(self, rows)
+        newest = rows.sort_values("time", ascending=False, kind="stable").index[:MOST_ROWS]
+        frame = figure_rows(self, rows).assign(on_page=rows.index.isin(newest))
         every = figure_columns(self, frame, judged=False)
         columns = tuple(item for item in every if item.name != "tier_name")  # all of the province
-        return lay_out(
-            self, Sheet("b-thu-hang", _CAPTION, columns, frame, rows=rows, is_folded=True)
+        sheet = Sheet(
+            "b-thu-hang", _CAPTION, columns, frame, rows=rows, is_folded=True, on_page="on_page"
         )
+        return lay_out(self, sheet)
 
     def _listings(self) -> Iterator[Listing]:
         kinds = {code: area.parent for code, area in self.catalogue.areas.items()}

@@ -29,13 +29,14 @@ class Listing(Table):
         for name, section in self.sections():
             entries = "".join(self._entry(row) for row in section.to_dict("records"))
             head = f'<p class="group">{_said(name)}</p>' if name else ""
-            yield f"{head}<dl>{entries}</dl>"
+            yield f'{head}<ul class="terms">{entries}</ul>'
 
     def _entry(self, row: Row) -> str:
         head = next((column for column in self.shown if column.scope_row), self.shown[0])
         anchor = row.get("anchor")
         name = f' id="{escape(str(anchor))}"' if anchor else ""
-        return f"<dt{name}>{head.cell(row, self.lang)}</dt><dd>{_said(str(row['line']))}</dd>"
+        # The style sheet breaks the line there and sets the term in bold: one element an entry.
+        return f"<li{name}>{head.cell(row, self.lang)}\n{_said(str(row['line']))}</li>"
 
 
 def _said(text: str) -> str:

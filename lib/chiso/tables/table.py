@@ -17,6 +17,7 @@ from chiso.words import Lang, Words
 
 MIME = "application/vnd.chiso+json"
 LONG_TABLE = 12  # rows beyond which a table folds; REPORT 3.2
+MOST_ROWS = 21  # on a page, so that it keeps to 3,000 elements; REPORT 3.11
 _KIND = Words(vi="Biểu", en="Table")
 _UNIT = Words(vi="Đơn vị tính: {unit}", en="Unit: {unit}")
 _ORDER = Words(vi="Thứ tự: {order}.", en="Order: {order}.")
@@ -66,8 +67,8 @@ class Table:
     folded
         Whether the table opens on demand where it has more than 12 rows.
     on_page
-        Column of the frame that says which rows the page shows; by default all. The page says
-        how many of how many these are, and the exports hold every row.
+        Column of the frame that says which rows the page shows; by default the first 21. The page
+        says how many of how many these are, and the exports hold every row.
 
     Raises
     ------
@@ -166,7 +167,7 @@ class Table:
     def page_rows(self) -> pd.DataFrame:
         """The rows that the page shows; the exports hold all."""
         if self.on_page is None:
-            return self.frame
+            return self.frame.head(MOST_ROWS)
         return self.frame[self.frame[self.on_page].astype(bool)]
 
     def _rest(self) -> str:

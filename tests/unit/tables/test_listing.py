@@ -22,10 +22,10 @@ def listing(rows=ROWS, **changes):
 
 def test_each_row_is_a_term_with_its_line():
     page = read(listing().to_html())
-    assert len(page.all("dt")) == len(page.all("dd")) == 3
+    assert len(page.all("li")) == 3
     assert page.all("td") == []
     html = listing().to_html()
-    assert "<dt>Tỷ lệ đúng hạn</dt><dd>Đúng hạn &amp; sớm. Đơn vị: %.</dd>" in html
+    assert "<li>Tỷ lệ đúng hạn\nĐúng hạn &amp; sớm. Đơn vị: %.</li>" in html
 
 
 def test_terms_and_lines_are_text_and_never_markup():
@@ -34,13 +34,13 @@ def test_terms_and_lines_are_text_and_never_markup():
 
 def test_a_section_has_its_heading_and_a_list_of_its_own():
     html = listing().to_html()
-    assert html.count("<dl>") == 2
+    assert html.count("<ul") == 2
     assert html.index("Một cửa") < html.index("đúng hạn") < html.index("Khối lượng")
-    assert listing(groups=None).to_html().count("<dl>") == 1
+    assert listing(groups=None).to_html().count("<ul") == 1
 
 
 def test_an_anchor_leads_to_its_entry():
-    assert [term.get("id") for term in read(listing().to_html()).all("dt")] == [
+    assert [term.get("id") for term in read(listing().to_html()).all("li")] == [
         "ct-online", None, None,
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from chiso.errors import UsageError
-from chiso.tables import Column
+from chiso.tables import MOST_ROWS, Column
 from unit.tables.makers import NAME, frame, read, table
 
 VALUE = Column("value", "Tỷ lệ", "%", "share", 1)
@@ -271,6 +271,13 @@ def test_the_page_may_show_some_rows_and_says_how_many_of_how_many():
     assert "Trang nêu 3 trong 20 dòng; tệp CSV và XLSX có đủ." in page.text
     assert page.all("details") == []
     assert len(some.to_json()["rows"]) == 20
+
+
+def test_by_default_the_page_shows_the_first_rows():
+    long = table(VALUE, data=values(MOST_ROWS + 1))
+    assert len(long.page_rows) == MOST_ROWS
+    assert f"Trang nêu {MOST_ROWS} trong {MOST_ROWS + 1} dòng" in long.to_html()
+    assert len(long.to_json()["rows"]) == MOST_ROWS + 1
 
 
 def test_a_page_that_shows_all_rows_says_nothing_of_files():
