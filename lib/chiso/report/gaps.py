@@ -48,6 +48,10 @@ _NOTE = Words(
 _GAPS = Words(
     vi="Khoảng cách đến mọi chỉ tiêu đã giao, {period}", en="Gaps to all targets, {period}"
 )
+_PAST_NOTE = Words(
+    vi="Trang không nêu chỉ tiêu đã đến hạn và đã đạt.",
+    en="The page leaves out targets that are past due and met.",
+)
 _NO_JUDGED = Words(
     vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
     en="The period has no figure that can be compared with a target.",
@@ -98,13 +102,20 @@ class GapChapter(Edition):
         rows = rows.drop_duplicates([*SERIES, "due_period", "operator", "target"])
         if rows.empty:
             return Prose([_NO_JUDGED], self.lang)
-        frame = figure_rows(self, rows)
-        return lay_out(
-            self,
-            Sheet(
-                "b-khoang-cach", _GAPS, figure_columns(self, frame, judged=True), frame, rows=rows
-            ),
+        is_open = rows["is_in_force"].eq(True) | rows["verdict"].ne("met")
+        frame = figure_rows(self, rows).assign(on_page=is_open if is_open.any() else True)
+        columns = figure_columns(self, frame, judged=True)
+        has_past = not frame["on_page"].all()
+        sheet = Sheet(
+            "b-khoang-cach",
+            _GAPS,
+            columns,
+            frame,
+            rows=rows,
+            notes=(_PAST_NOTE,) if has_past else (),
+            on_page="on_page",
         )
+        return lay_out(self, sheet)
 
     def _all_met(self) -> Words:
         judged = self.leading["verdict"].isin(["met"]).any()

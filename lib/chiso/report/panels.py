@@ -164,6 +164,7 @@ class PanelChapter(UnitChapter):
             return Prose([_NO_PANEL], self.lang)
         shown = self.aimed[:MOST_FIGURES]
         frame = pd.concat([self._parts(panel) for panel in shown], ignore_index=True)
+        frame["on_page"] = frame["group"].eq(frame["group"].iloc[0])
         columns = (
             column(self, "name", _HEADS["name"], scope_row=True),
             column(self, "exact", _HEADS["exact"], "share", decimals=1),
@@ -181,6 +182,7 @@ class PanelChapter(UnitChapter):
             notes=(_SUMS,),
             is_grouped=True,
             is_folded=True,
+            on_page="on_page",
         )
         return lay_out(self, sheet)
 

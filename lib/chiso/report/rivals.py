@@ -12,7 +12,7 @@ from chiso.report.wording import PERIOD, SOURCE
 from chiso.tables import Table
 from chiso.words import Words
 
-MOST_ON_PAGE = 15  # rows
+MOST_ON_PAGE = 10  # rows
 _HEADS = {
     "published": Words(vi="Ngày công bố", en="Published on"),
     "used": Words(vi="Sử dụng", en="Used"),

@@ -28,7 +28,7 @@ from chiso.tables import Table
 from chiso.words import Words
 
 MOST_LISTED = 200  # rows of a table
-LEAST_ON_PAGE, MOST_ON_PAGE = 6, 15  # rows of a table that the page shows
+LEAST_ON_PAGE, MOST_ON_PAGE = 6, 10  # rows of a table that the page shows
 _HEADS = {
     "unit": Words(vi="Đơn vị", en="Area"),
     "printed": Words(vi="Số công bố", en="Published"),

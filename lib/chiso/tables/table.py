@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from chiso.tables.checks import check_table
@@ -166,9 +168,14 @@ class Table:
     @property
     def page_rows(self) -> pd.DataFrame:
         """The rows that the page shows; the exports hold all."""
-        if self.on_page is None:
+        if self.on_page is not None:
+            return self.frame[self.frame[self.on_page].astype(bool)]
+        if self.groups is None or len(self.frame) <= MOST_ROWS:
             return self.frame.head(MOST_ROWS)
-        return self.frame[self.frame[self.on_page].astype(bool)]
+        numbers = _section_numbers(self.frame[self.groups])[: MOST_ROWS + 1]
+        # A section that is cut in its middle would compare some of its units only.
+        kept = numbers != numbers[-1]
+        return self.frame.head(int(kept.sum()) or MOST_ROWS)
 
     def _rest(self) -> str:
         """Where the rows are that the page does not show; empty where it shows all."""
@@ -222,10 +229,9 @@ class Table:
         if self.groups is None:
             yield "", rows
             return
-        names = rows[self.groups].map(lambda name: "" if is_missing(name) else str(name))
-        sections = names.ne(names.shift()).cumsum().to_numpy()
-        for _, section in rows.groupby(sections, sort=False):
-            yield names.loc[section.index].iloc[0], section
+        for _, section in rows.groupby(_section_numbers(rows[self.groups]), sort=False):
+            name = section[self.groups].iloc[0]
+            yield "" if is_missing(name) else str(name), section
 
     def _body(self, frame: pd.DataFrame, name: str) -> str:
         span = f'colspan="{len(self.shown)}" scope="rowgroup"'
@@ -252,6 +258,12 @@ class Table:
         sources = _said("; ".join(self.sources))
         source = f'<p class="source"><b>{_SOURCE.say(self.lang)}</b> {sources}.</p>'
         return f'<p class="note"><b>{_NOTE.say(self.lang)}</b> {notes}</p>' + source * bool(sources)
+
+
+def _section_numbers(names: pd.Series) -> npt.NDArray[np.int64]:
+    """Running number of the section that each row belongs to."""
+    told = names.map(lambda name: "" if is_missing(name) else str(name))
+    return np.asarray(told.ne(told.shift()).cumsum(), dtype=np.int64)
 
 
 def _count(rows: pd.DataFrame, lang: Lang) -> str:

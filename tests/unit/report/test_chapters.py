@@ -271,7 +271,7 @@ class TestQuality:
         ]
         table = report(*rows).show_revisions()
         assert len(table.frame) == 14 * 2
-        assert table.page_rows["period"].min() == "2016"
+        assert table.page_rows["period"].min() == "2019"
 
     def test_grades_are_counted_for_the_period_and_so_far(self):
         rows = counted(1310, 1860), figure(period="2022"), figure(tier="district", qualifier=">")

@@ -280,6 +280,12 @@ def test_by_default_the_page_shows_the_first_rows():
     assert len(long.to_json()["rows"]) == MOST_ROWS + 1
 
 
+def test_a_page_cuts_no_section_in_its_middle():
+    data = values(30).assign(part=["Một"] * 10 + ["Hai"] * 10 + ["Ba"] * 10)
+    assert len(table(VALUE, data=data, groups="part").page_rows) == 20
+    assert len(table(VALUE, data=data.assign(part="Một"), groups="part").page_rows) == MOST_ROWS
+
+
 def test_a_page_that_shows_all_rows_says_nothing_of_files():
     data = values(2).assign(shown=True)
     assert "CSV" not in table(VALUE, data=data, on_page="shown").to_html()
