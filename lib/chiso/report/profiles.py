@@ -34,6 +34,11 @@ _SOME = Words(
     vi="Mỗi hồ sơ nêu nhiều nhất {most} chỉ tiêu, số mới trước; số còn lại ở tệp số liệu gốc.",
     en="A profile holds up to {most} indicators, newest first; the others are in the data file.",
 )
+MOST_PROFILES = 21  # on a page; a province had eleven districts at most
+_REST = Words(
+    vi="Trang nêu {shown} trong {all} hồ sơ; tệp CSV và XLSX của biểu này có đủ.",
+    en="Shown here: {shown} of {all} profiles; the CSV and XLSX files of this table have all.",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,20 +51,26 @@ class Profiles:
         All rows of all profiles, for the exports; None where there are no districts.
     sections
         One finished section a district.
+    rest
+        Where the profiles are that the page does not show, or empty.
     """
 
     table: Table | None = None
     sections: tuple[str, ...] = ()
+    rest: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         head = "" if self.table is None else table_head(self.table)
         return {
-            "text/html": head + "".join(self.sections),
+            "text/html": head + self._rest_line() + "".join(self.sections),
             "text/plain": f"{len(self.sections)} profiles",
             "application/vnd.chiso+json": (
                 {"kind": "prose"} if self.table is None else self.table.to_json()
             ),
         }
+
+    def _rest_line(self) -> str:
+        return f'<p class="note rest">{escape(self.rest)}</p>' if self.rest else ""
 
 
 class ProfileChapter(Edition):
@@ -102,7 +113,13 @@ class ProfileChapter(Edition):
         rows = self.profiled[self.profiled["is_shown"]]
         shape = Shape.of(self, self.compared_indicators, rows)
         table = profile_table(self, rows, self.compared_indicators)
-        return Profiles(table, tuple(self._section(area, shape) for area in areas))
+        shown = areas[:MOST_PROFILES]
+        rest = _REST.fill(shown=len(shown), all=len(areas))
+        return Profiles(
+            table,
+            tuple(self._section(area, shape) for area in shown),
+            self.say(rest) if len(shown) < len(areas) else "",
+        )
 
     def _section(self, area: Area, shape: Shape) -> str:
         anchor = f"dv-{area.id}"
