@@ -38,7 +38,7 @@ def _open(given: Given) -> int:
     project = find_project(given["data"], Path.cwd())
     settings = read_catalogue(project.data).settings
     store = Store(out_folder(given["out"], project) / settings.id)
-    page = find_page(store, given["period"])
+    page = find_page(store, given["period"], given["data"] or "")
     give(str(page))
     if has_display(sys.platform, os.environ):
         import webbrowser
@@ -47,8 +47,17 @@ def _open(given: Given) -> int:
     return 0
 
 
-def find_page(store: Store, period: str | None) -> Path:
+def find_page(store: Store, period: str | None, data: str = "") -> Path:
     """A period's page in the reader's language or else in another; the landing page for None.
+
+    Parameters
+    ----------
+    store
+        Where the reports of the data set are.
+    period
+        As people write it.
+    data
+        Data set as it was typed, for the command that is told where there is no page.
 
     Raises
     ------
@@ -70,7 +79,13 @@ def find_page(store: Store, period: str | None) -> Path:
             return page
     shown = ", ".join(store.records()) or "–"
     allowed = Words(vi=f"kỳ đã có báo cáo: {shown}", en=f"periods with a report: {shown}")
-    command = f"chiso run --period {code}" if code else "chiso run"
+    command = " ".join(
+        [
+            "chiso run",
+            *([f"--data {data}"] if data else []),
+            *([f"--period {code}"] if code else []),
+        ]
+    )
     todo = Words(vi=f"Chạy: {command}", en=f"Run: {command}")
     got = repr(period) if period else ""
     raise UsageError(Problem("chiso open", got, allowed, todo, "no_report"))

@@ -105,7 +105,8 @@ def _refuse_folder(error: OSError) -> None:
 
 
 def _missing(path: Path) -> Problem:
-    names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    entries = list(path.parent.iterdir()) if path.parent.is_dir() else []
+    names = [entry.name for entry in entries if not entry.name.startswith(".")]
     if names:
         return unknown_word(label(path.parent), label(Path(path.name)), names, "no_file")
     allowed = Words(

@@ -22,6 +22,11 @@ _FITTERS = {
     ".json": fit_json,
 }  # fmt: skip
 
+_NO_READER = Words(
+    vi="không bố cục nào được chọn đọc loại tệp này",
+    en="none that may be used reads this kind of file",
+)
+
 
 def read_return(path: Path, catalogue: Catalogue, hints: Hints) -> Reading:
     """What a file says, whatever layout of the data set it follows.
@@ -83,7 +88,8 @@ def _only_fit(fitting: Fitting, name: str) -> Fit:
 
 def _no_fit(name: str, misfits: list[Misfit], seen: tuple[str, ...]) -> Problem:
     vi, en = (
-        "; ".join(f"{misfit.layout.id} ({misfit.lacks.say(lang)})" for misfit in misfits) or "–"
+        "; ".join(f"{misfit.layout.id} ({misfit.lacks.say(lang)})" for misfit in misfits)
+        or _NO_READER.say(lang)
         for lang in LANGS
     )
     got = shown(" | ".join(seen)) if seen else ""

@@ -43,6 +43,7 @@ def project(tmp_path, monkeypatch):
         ("list", "chiso list: .* is required. See: chiso list --help"),
         ("list perods", "chiso list: got 'perods'; .*Did you mean 'periods'"),
         ("open 2023", "chiso open: got '2023'; .*Run: chiso run --period 2023"),
+        ("open 2023 --data tiny", "chiso open: .*Run: chiso run --data tiny --period 2023"),
         ("open", "chiso open: periods with a report: –. Run: chiso run"),
         ("diff 2023", "chiso diff: B is required"),
         ("diff 2023 2024-H1", ".*/outputs/tiny/2023: the folder of a published report"),

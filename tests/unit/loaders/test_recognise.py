@@ -185,7 +185,10 @@ def test_json_without_records_is_refused(tmp_path: Path, content: object) -> Non
 
 def test_a_data_set_without_layouts_for_a_kind_of_file_says_so(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "t.csv", ROWS)
-    assert "a file of a layout: –." in refused(path, catalogue(INDEX)).lines("en")[0]
+    assert (
+        "a file of a layout: none that may be used reads this kind of file."
+        in refused(path, catalogue(INDEX)).lines("en")[0]
+    )
 
 
 def test_a_data_set_without_any_layout_says_so(tmp_path: Path) -> None:
