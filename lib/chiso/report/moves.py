@@ -103,7 +103,7 @@ class MovesChapter(UnitChapter):
     def say_movement(self) -> Prose:
         """The whole, the units and their spread, one paragraph a leading share."""
         if not self.movements:
-            return Prose([NO_EARLIER], self.lang)
+            return self.unless_ended(NO_EARLIER)
         told = [
             joined([*moved_sentences(self._moved(item)), *self._say_spread(item)])
             for item in self.movements
@@ -113,13 +113,13 @@ class MovesChapter(UnitChapter):
     def show_movement(self) -> Stack | Prose:
         """Changes of all units on the leading shares, and how unequal the units are."""
         if not self.movements:
-            return Prose([NO_EARLIER], self.lang)
+            return self.unless_ended(NO_EARLIER)
         return Stack((self.show_changes(), self.show_spread()))
 
     def show_changes(self) -> Table | Prose:
         """One row a unit of the drawn share: both periods, change, finding, part of the whole."""
         if not self.movements:
-            return Prose([NO_EARLIER], self.lang)
+            return self.unless_ended(NO_EARLIER)
         first = self.movements[0]
         sheet = Sheet(
             "b-thay-doi",
@@ -138,7 +138,7 @@ class MovesChapter(UnitChapter):
     def show_spread(self) -> Table | Prose:
         """One absolute and one relative measure of inequality, now and before, and convergence."""
         if not self.movements:
-            return Prose([NO_EARLIER], self.lang)
+            return self.unless_ended(NO_EARLIER)
         frame = pd.DataFrame(
             {
                 "name": self.say(self.share_name(item.now)),

@@ -62,7 +62,7 @@ class MovesCharts(MovesChapter):
     def draw_movement(self) -> Stack | Prose:
         """The first leading share: a line a unit, and who made the change of the whole."""
         if not self.movements:
-            return Prose([NO_EARLIER], self.lang)
+            return self.unless_ended(NO_EARLIER)
         first = self.movements[0]
         return Stack((self._draw_slope(first), self._draw_parts(first)))
 

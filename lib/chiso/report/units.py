@@ -8,6 +8,7 @@ from typing import Any
 from chiso.catalog import Tier
 from chiso.charts import Caption
 from chiso.narrative import Prose
+from chiso.narrative.areas import tier_end_sentences
 from chiso.narrative.comparison import share_words
 from chiso.narrative.figures import TIERS, lower_first
 from chiso.periods import Period
@@ -47,7 +48,13 @@ class UnitChapter(Edition):
 
     def no_panel(self) -> Prose:
         """Why districts cannot be compared."""
-        return Prose([NO_PANEL], self.lang)
+        return self.unless_ended(NO_PANEL)
+
+    def unless_ended(self, words: Words) -> Prose:
+        """A reason why nothing is compared; once the districts are gone, that they are."""
+        ended = self.district_tier_ended
+        said = tier_end_sentences(ended, None) if ended else [words]
+        return Prose(said, self.lang)
 
     def unit_words(self, code: str) -> Words:
         """The short name of a unit in both languages."""

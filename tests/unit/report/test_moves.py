@@ -165,3 +165,16 @@ class TestAcrossABoundary:
         assert words in told
         assert "Left out for want" not in told
         assert "vì thiếu số liệu" not in told
+
+
+def test_once_the_districts_are_gone_that_is_the_reason():
+    edition = panel_report(*counts(GROUPED, period="2024"), period="2025")
+    for call in (
+        edition.say_movement,
+        edition.draw_movement,
+        edition.show_spread,
+        edition.no_panel,
+    ):
+        assert call().texts == [
+            "Cấp huyện đã kết thúc hoạt động vào ngày 30/6/2025; kỳ này không có số liệu cấp huyện."
+        ]

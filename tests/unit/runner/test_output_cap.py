@@ -77,3 +77,12 @@ def test_a_cut_is_said_in_both_languages():
     note = Cut(3, "Xu hướng", 36_000).note
     assert note.vi == "[Kết quả của ô này quá dài: đã bỏ 36.000 ký tự cuối.]"
     assert note.en == "[This cell showed too much: its last 36,000 characters are left out.]"
+
+
+def test_the_rows_that_a_report_carries_for_its_files_are_not_shown_and_not_cut():
+    rows = [{"indicator": "dossiers", "value": number} for number in range(100)]
+    message = shown(**{"text/html": "<p>5</p>", "application/vnd.chiso+json": {"data": rows}})
+    limit = OutputCap(cell_characters=20, chapter_characters=20)
+    limit.begin_cell()
+    assert limit.admit(message) == message
+    assert limit.lost == 0
