@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chiso.catalog import Tier as Tier
     from chiso.explore import Explorer as Explorer
     from chiso.explore import save_figure as save_figure
     from chiso.explore import save_table as save_table
@@ -31,6 +32,7 @@ _HOMES = {
     "save_figure": "explore",
     "save_table": "explore",
     "Explorer": "explore",
+    "Tier": "catalog",
 }
 __all__ = ["__version__", *_HOMES]
 

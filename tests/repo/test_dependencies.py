@@ -60,6 +60,22 @@ def test_conda_and_pip_name_the_same_packages_with_the_same_bounds() -> None:
     assert conda == bounds(project["dependencies"]) | python | {"pip": frozenset()}
 
 
+def test_conda_may_take_the_very_versions_of_the_lock() -> None:
+    content = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    lines = [line for line in content["dependencies"] if isinstance(line, str)]
+    conda = {canonicalize_name(item.name): item for item in map(Requirement, lines)}
+    locked: dict[str, list[str]] = {}
+    for pin, _ in pins():
+        locked.setdefault(canonicalize_name(pin.name), []).append(next(iter(pin.specifier)).version)
+    wanted = {name: item for name, item in conda.items() if name not in ("python", "pip")}
+    outside = {
+        name: locked.get(name)
+        for name, item in wanted.items()
+        if not any(version in item.specifier for version in locked.get(name, []))
+    }
+    assert outside == {}
+
+
 def test_conda_takes_nothing_from_outside_conda_forge() -> None:
     content = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     (pip,) = [entry["pip"] for entry in content["dependencies"] if isinstance(entry, dict)]

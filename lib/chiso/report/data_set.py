@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class Dataset:
         Every row of its files, all vintages.
     lang
         Language in which it describes itself and names columns.
+    indicators
+        What is measured, by id; Tab after ``indicators["`` lists the ids.
+    areas
+        Provinces, districts and departments by code.
 
     Examples
     --------
@@ -66,16 +70,13 @@ class Dataset:
     catalogue: Catalogue
     observations: pd.DataFrame
     lang: Lang = "vi"
+    indicators: Mapping[str, Indicator] = field(init=False)
+    areas: Mapping[str, Area] = field(init=False)
 
-    @property
-    def indicators(self) -> Mapping[str, Indicator]:
-        """What is measured, by id; Tab after ``indicators["`` lists the ids."""
-        return self.catalogue.indicators
-
-    @property
-    def areas(self) -> Mapping[str, Area]:
-        """Provinces, districts and departments by code."""
-        return self.catalogue.areas
+    def __post_init__(self) -> None:
+        # Fields and no properties: of a property IPython completes no keys, since it may run code.
+        object.__setattr__(self, "indicators", self.catalogue.indicators)
+        object.__setattr__(self, "areas", self.catalogue.areas)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -1,4 +1,4 @@
-"""``chiso new dataset``: a data set that takes the same returns as another one."""
+"""``chiso new``: a data set that takes the same returns as another one, or a chapter."""
 
 import re
 
@@ -100,3 +100,21 @@ def test_a_data_folder_that_cannot_be_written_is_exit_code_4(capsys, root, monke
     told = said(capsys, "new", "dataset", "mine", code=4)
     assert "got No space left on device" in told.err
     assert [path.name for path in (root / "data").iterdir()] == ["tiny"]
+
+
+def test_a_new_chapter_is_written_and_the_next_step_named(capsys, root):
+    told = said(capsys, "new", "notebook", "citizens")
+    assert told.out == f"{root / 'notebooks' / '00_citizens.ipynb'}\n"
+    assert told.err == "Next: chiso lab, or chiso run --only 00_citizens --dry-run\n"
+    assert (root / "notebooks" / "00_citizens.ipynb").is_file()
+
+
+def test_a_chapter_is_never_overwritten(capsys, root):
+    said(capsys, "new", "notebook", "citizens")
+    before = (root / "notebooks" / "00_citizens.ipynb").read_bytes()
+    assert "'00_citizens'" in said(capsys, "new", "notebook", "citizens", code=2).err
+    assert (root / "notebooks" / "00_citizens.ipynb").read_bytes() == before
+
+
+def test_another_thing_is_answered_with_the_nearest(capsys):
+    assert "'notebook'" in said(capsys, "new", "notebok", "citizens", code=2).err

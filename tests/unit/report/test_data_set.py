@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import get_args, get_type_hints
 
+import pytest
+from IPython.core.completer import IPCompleter, provisionalcompleter
+
+import chiso
 from chiso.errors import UsageError
 from chiso.report import open_dataset
 from makers import dataset_folder
@@ -79,3 +83,33 @@ def test_nothing_to_show_is_an_error_that_says_so(data_set):
         data_set.table(none)
     with pytest.raises(UsageError):
         data_set.compare(none, "2022", "2023")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ('data_set.indicators["online', "online_share"),
+        ("chiso.Tier.DIS", "DISTRICT"),
+        ("chiso.show_comparison(report, ord", "order="),
+        ("chiso.open_", "open_dataset"),
+    ],
+)
+def test_tab_offers_ids_tiers_arguments_and_calls(data_set, typed, offered):
+    names = {"data_set": data_set, "chiso": chiso, "report": None}
+    completer = IPCompleter(namespace=names, use_jedi=False)
+    with provisionalcompleter():
+        found = [match.text for match in completer.completions(typed, len(typed))]
+    assert any(text.endswith(offered) for text in found)
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "words"),
+    [
+        ("open_report", "lang", ("vi", "en")),
+        ("open_dataset", "lang", ("vi", "en")),
+        ("show_comparison", "order", ("code", "value")),
+        ("show_profile", "order", ("code", "value")),
+    ],
+)
+def test_an_editor_knows_the_words_that_an_argument_takes(call, argument, words):
+    assert get_args(get_type_hints(getattr(chiso, call))[argument]) == words
