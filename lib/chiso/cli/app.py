@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import traceback
@@ -12,6 +13,7 @@ from types import FrameType, TracebackType
 
 import click
 
+from chiso.cli.cleaning import clean_command
 from chiso.cli.command import Group
 from chiso.cli.comparing import diff_command
 from chiso.cli.converting import convert_command
@@ -21,15 +23,18 @@ from chiso.cli.importing import import_command
 from chiso.cli.lab import lab_command
 from chiso.cli.listing import list_command
 from chiso.cli.opening import open_command
-from chiso.cli.running import run_command
+from chiso.cli.planning import plan_command
+from chiso.cli.running import retry_command, run_command
 from chiso.cli.sampling import sample_command
 from chiso.cli.screen import say, tell_error
+from chiso.cli.standing import status_command
 from chiso.cli.validating import validate_command
 from chiso.errors import EgovError
 from chiso.words import Words
 
 INTERRUPTED = 130
-TERMINATED = 143
+# A shell reports a process that a signal ended by this number and the signal's.
+_SIGNAL_BASE = 128
 _PURPOSE = Words(
     vi="Báo cáo chỉ số chính quyền số của tỉnh, theo từng kỳ.",
     en="Reports on a province's digital government, period by period.",
@@ -38,10 +43,18 @@ _STOPPED = Words(
     vi="Đã dừng theo yêu cầu; các báo cáo đã xuất bản vẫn nguyên vẹn, không có gì bị nhập dở.",
     en="Stopped as asked; the published reports are untouched and nothing is half entered.",
 )
+_STOPPED_AT_ONCE = Words(
+    vi="Dừng ngay; lượt chạy sau sẽ dọn phần dở dang.",
+    en="Stopped at once; the next run clears away what is unfinished.",
+)
 
 
-class Terminated(KeyboardInterrupt):
-    """The system asked this process to end; handled like Ctrl-C."""
+class Stopped(KeyboardInterrupt):
+    """The system or a person asked this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = _SIGNAL_BASE + number
 
 
 def run_command_line(words: Sequence[str]) -> int:
@@ -54,7 +67,7 @@ def run_command_line(words: Sequence[str]) -> int:
     """
     is_verbose = {"--verbose", "-v"}.intersection(words)
     try:
-        with _termination_as_interrupt():
+        with _orderly_stop():
             return int(_app().main(list(words), "chiso", standalone_mode=False) or 0)
     except EgovError as error:
         if is_verbose:
@@ -62,7 +75,7 @@ def run_command_line(words: Sequence[str]) -> int:
         return tell_error(error)
     except click.Abort as error:
         say(_STOPPED)
-        return TERMINATED if isinstance(error.__cause__, Terminated) else INTERRUPTED
+        return error.__cause__.exit_code if isinstance(error.__cause__, Stopped) else INTERRUPTED
 
 
 def use_plain_errors(words: Sequence[str]) -> None:
@@ -78,6 +91,10 @@ def use_plain_errors(words: Sequence[str]) -> None:
 def _app() -> Group:
     commands = (
         run_command(),
+        plan_command(),
+        retry_command(),
+        status_command(),
+        clean_command(),
         list_command(),
         validate_command(),
         convert_command(),
@@ -93,17 +110,28 @@ def _app() -> Group:
 
 
 @contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Have SIGTERM stop a run as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, _raise_terminated)
+def _orderly_stop() -> Iterator[None]:
+    """Have Ctrl-C, SIGTERM and SIGHUP stop a run in good order, and a second one at once."""
+    numbers = [signal.SIGINT, signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
+    # Signals that whoever started this process had it ignore (nohup) stay ignored.
+    before = {each: signal.getsignal(each) for each in numbers}
+    heard = {each: handler for each, handler in before.items() if handler is not signal.SIG_IGN}
+    asked: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        if len(asked) > 1:
+            say(_STOPPED_AT_ONCE)
+            os._exit(_SIGNAL_BASE + number)
+        raise Stopped(number)
+
+    for each in heard:
+        signal.signal(each, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _raise_terminated(number: int, frame: FrameType | None) -> None:
-    raise Terminated
+        for each, handler in heard.items():
+            signal.signal(each, handler)
 
 
 def _tell_unexpected(

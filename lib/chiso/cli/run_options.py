@@ -18,6 +18,18 @@ def run_options() -> list[Option]:
     return [data_option(), *_choices(), _cluster(), out_option(), *_flags()]
 
 
+def plan_options() -> list[Option]:
+    """Those that decide what a run would do."""
+    names = {"data", "period", "lang", "only", "param", "out", "all", "force", "pdf", "json"}
+    return [option for option in run_options() if option.name in names]
+
+
+def retry_options() -> list[Option]:
+    """Those that decide how a run is made; what is run was decided before."""
+    names = {"period", "lang", "only", "param", "all", "force", "pdf"}
+    return [option for option in run_options() if option.name not in names]
+
+
 def _choices() -> list[Option]:
     return [
         Option(

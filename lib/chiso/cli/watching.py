@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from chiso.cli.screen import say
 from chiso.export.wording import VERDICTS
 from chiso.numbers import format_number
 from chiso.runner import PeriodOutcome, Progress
+from chiso.runner.events import item_event, item_name, period_event
 from chiso.runner.execute import ChapterJob, ChapterResult
 from chiso.runner.request import Silence
 from chiso.words import Words, reader_lang
@@ -28,10 +30,12 @@ _STATUS = {
 
 
 @contextmanager
-def watched_run(*, quiet: bool) -> Iterator[Progress]:
-    """Progress for one run on stderr."""
+def watched_run(*, quiet: bool, as_json: bool = False) -> Iterator[Progress]:
+    """Progress for one run on stderr: bars, lines, or a line of JSON for each event."""
     if quiet:
         yield Silence()
+    elif as_json:
+        yield JsonProgress()
     elif sys.stderr.isatty():
         with open_bars() as bars:
             yield BarProgress(bars)
@@ -66,6 +70,42 @@ class LineProgress(Progress):
     def period_done(self, outcome: PeriodOutcome) -> None:
         """Tell how the period went."""
         say(period_line(outcome))
+
+
+class JsonProgress(Progress):
+    """One line of JSON an event, for programs that follow a run."""
+
+    def waiting(self, holder: str) -> None:
+        """Tell who is waited for."""
+        _tell_event("waiting", holder=holder)
+
+    def begin(self, chapters: int) -> None:
+        """Tell how many items will run."""
+        _tell_event("begin", items=chapters)
+
+    def chapter_begun(self, job: ChapterJob) -> None:
+        """Tell that an item has begun."""
+        _tell_event("item_begun", item=item_name(job))
+
+    def chapter_reached(self, job: ChapterJob, heading: str) -> None:
+        """Tell the heading."""
+        _tell_event("item_reached", item=item_name(job), heading=heading)
+
+    def noticed(self, job: ChapterJob, notice: Words) -> None:
+        """Tell it."""
+        _tell_event("item_noticed", item=item_name(job), notice=notice.say(reader_lang()))
+
+    def chapter_done(self, result: ChapterResult) -> None:
+        """Tell how an item ended."""
+        _tell_event("item_done", **item_event(result))
+
+    def period_done(self, outcome: PeriodOutcome) -> None:
+        """Tell how a period ended."""
+        _tell_event("period_done", **period_event(outcome))
+
+
+def _tell_event(event: str, **values: object) -> None:
+    say(json.dumps({"event": event, **values}, ensure_ascii=False))
 
 
 class BarProgress(Progress):

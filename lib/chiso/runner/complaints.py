@@ -11,8 +11,8 @@ from typing import Any
 
 from chiso.errors import Problem, RunError
 from chiso.numbers import format_number
-from chiso.runner.execute import ChapterJob
-from chiso.runner.request import RunRequest
+from chiso.runner.execute import ChapterJob, ChapterResult
+from chiso.runner.request import FailedItem, RunRequest
 from chiso.words import LANGS, Words
 
 _MIB = 1 << 20
@@ -31,6 +31,22 @@ def command_again(request: RunRequest, job: ChapterJob) -> str:
         words += ["--out", os.fspath(request.out)]
     words += ["--period", job.period, "--only", job.chapter, "--lang", job.lang]
     return shlex.join(words)
+
+
+def failed_items(request: RunRequest, results: Iterable[ChapterResult]) -> tuple[FailedItem, ...]:
+    """The chapters that failed, each with the command that runs it again."""
+    return tuple(
+        FailedItem(
+            result.job.period,
+            result.job.name,
+            result.failure.cell + 1,
+            result.failure.heading,
+            result.failure.message,
+            command_again(request, result.job),
+        )
+        for result in results
+        if result.failure
+    )
 
 
 def next_step(kept: Path, out: Path, command: str) -> Words:

@@ -165,7 +165,7 @@ class LoggedProgress(Progress):
 
     def chapter_begun(self, job: ChapterJob) -> None:
         """Write that an item has begun."""
-        self.log.tell("item_begun", item=_item(job))
+        self.log.tell("item_begun", item=item_name(job))
         self.others.chapter_begun(job)
 
     def chapter_reached(self, job: ChapterJob, heading: str) -> None:
@@ -174,7 +174,7 @@ class LoggedProgress(Progress):
 
     def noticed(self, job: ChapterJob, notice: Words) -> None:
         """Write what somebody should know of an item."""
-        self.log.tell("item_noticed", item=_item(job), notice=notice.en)
+        self.log.tell("item_noticed", item=item_name(job), notice=notice.en)
         self.others.noticed(job, notice)
 
     def chapter_done(self, result: ChapterResult) -> None:
@@ -192,7 +192,7 @@ def item_event(result: ChapterResult) -> dict[str, object]:
     """How an item ended, as plain values."""
     failure = result.failure.to_record() if result.failure else None
     return {
-        "item": _item(result.job),
+        "item": item_name(result.job),
         "status": status_of(result),
         "seconds": round(result.seconds, 3),
         "peak_bytes": result.peak_bytes,
@@ -210,5 +210,6 @@ def period_event(outcome: PeriodOutcome) -> dict[str, object]:
     }
 
 
-def _item(job: ChapterJob) -> str:
+def item_name(job: ChapterJob) -> str:
+    """Period, chapter and language, such as ``2023/10_trends.vi``."""
     return f"{job.period}/{job.name}"

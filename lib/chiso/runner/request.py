@@ -72,6 +72,32 @@ class RunRequest:
 
 
 @dataclass(frozen=True)
+class FailedItem:
+    """A chapter that failed, for a table of failures.
+
+    Attributes
+    ----------
+    period, item
+        What failed: the period's code, and chapter with language.
+    cell
+        Number of the failed cell, counted from 1.
+    heading
+        The nearest heading above it; empty when there is none.
+    message
+        The exception line, the signal or the limit.
+    command
+        What runs only this again.
+    """
+
+    period: str
+    item: str
+    cell: int
+    heading: str
+    message: str
+    command: str
+
+
+@dataclass(frozen=True)
 class PeriodOutcome:
     """How one period went.
 
@@ -91,6 +117,8 @@ class PeriodOutcome:
         Sum of its chapters' durations.
     verdicts
         Indicators by verdict.
+    failed
+        Its chapters that failed.
     """
 
     period: str
@@ -100,6 +128,7 @@ class PeriodOutcome:
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    failed: tuple[FailedItem, ...] = ()
 
 
 @dataclass(frozen=True)

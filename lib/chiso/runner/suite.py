@@ -21,6 +21,7 @@ from chiso.runner.complaints import (
     changed_inputs,
     check_room,
     command_again,
+    failed_items,
     next_step,
 )
 from chiso.runner.events import LOG, EventLog, LoggedProgress
@@ -206,7 +207,9 @@ class _Run:
         if item.due_items and not results:
             reason = Words(vi="kỳ trước bị lỗi", en="a period before it failed")
             return replace(outcome, status="not_started", reason=reason)
-        outcome = replace(outcome, seconds=sum(result.seconds for result in results))
+        seconds = sum(result.seconds for result in results)
+        failed = failed_items(self.order.request, results)
+        outcome = replace(outcome, seconds=seconds, failed=failed)
         neighbours = find_neighbours(code, [*store.records(), *planned])
         items = self.keeper.items(item)
         record = {**self._attempt(item.period).to_record(items), "neighbours": neighbours}

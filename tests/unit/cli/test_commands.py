@@ -229,6 +229,10 @@ def test_a_dry_run_after_a_run_keeps_everything(capsys, project):
             "reason": "asked for with --force",
             "notebooks": ["00_summary"],
             "languages": ["vi", "en"],
+            "items": [
+                {"item": f"00_summary.{lang}", "run": True, "reason": "asked for with --force"}
+                for lang in ("vi", "en")
+            ],
             "folder": f"{project.root}/outputs/tiny/2023",
             "replaces": True,
         }
