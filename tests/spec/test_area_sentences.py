@@ -107,7 +107,7 @@ COMPARISONS = [
             "In 2023, 7 of 10 district-level units met the target of at most 2%: dossiers settled"
             " late.",
             "The highest result is 3.0% (Lạc Sơn), the lowest 0.5%, 2.5 percentage points apart.",
-            "Against the rest of the province: Lạc Sơn higher; false discoveries held at 5%.",
+            "Against the rest: Lạc Sơn higher; false discoveries held at 5%.",
         ],
         id="less is better, a certain first",
     ),
@@ -128,7 +128,7 @@ COMPARISONS = [
         [
             "In 2023, 7 of 10 district-level units met the target of 70%: dossiers online.",
             RANGE[1],
-            "Against the rest of the province: Hòa Bình city and Mai Châu higher; Đà Bắc lower;"
+            "Against the rest: Hòa Bình city and Mai Châu higher; Đà Bắc lower;"
             " false discoveries held at 5%.",
             "Too close to be ranked among themselves: Hòa Bình city and Mai Châu; Kim Bôi, Đà Bắc"
             " and Lạc Sơn.",
@@ -256,14 +256,15 @@ MOVEMENTS = [
         [
             WHOLE[0],
             "So với năm 2022, xét cả dao động ngẫu nhiên: 6 đơn vị cao hơn; 4 đơn vị thấp hơn.",
-            "Chuyển nhóm (ngưỡng 50; 80; 90%, khoảng tin cậy hai kỳ tách nhau): TP Hòa Bình và Đà"
-            " Bắc sang nhóm tốt hơn; Kim Bôi sang nhóm kém hơn.",
+            "Sang nhóm tốt hơn (ngưỡng 50; 80; 90%, khoảng tin cậy tách nhau): TP Hòa Bình và Đà"
+            " Bắc.",
+            "Sang nhóm kém hơn (ngưỡng 50; 80; 90%, khoảng tin cậy tách nhau): Kim Bôi.",
         ],
         [
             WHOLE[1],
             "Against 2022, allowing for chance: 6 units higher; 4 units lower.",
-            "Across a band limit (50; 80; 90%, intervals of both periods apart): Hòa Bình city and"
-            " Đà Bắc into a better band; Kim Bôi into a worse band.",
+            "Into a better band (limits 50; 80; 90%, intervals apart): Hòa Bình city and Đà Bắc.",
+            "Into a worse band (limits 50; 80; 90%, intervals apart): Kim Bôi.",
         ],
         id="across bands",
     ),

@@ -162,7 +162,7 @@ def _differing(told: Comparison) -> Words:
     ]  # fmt: skip
     return Words(
         vi="So với phần còn lại của tỉnh: {sides}; tỷ lệ phát hiện sai giữ ở {rate}.",
-        en="Against the rest of the province: {sides}; false discoveries held at {rate}.",
+        en="Against the rest: {sides}; false discoveries held at {rate}.",
     ).fill(sides=side_by_side(known), rate=rate)
 
 

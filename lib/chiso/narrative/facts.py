@@ -9,6 +9,8 @@ from chiso.numbers import Qualifier
 from chiso.periods import Period
 from chiso.words import Words
 
+SMALL_BASE = 20  # cases; REPORT 3.5
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -54,6 +56,11 @@ class Fact:
     def is_bound(self) -> bool:
         """Whether the source states only a bound."""
         return self.qualifier != "="
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few cases stand behind a share that counts say more than a percentage."""
+        return self.indicator.is_percent and 0 < (self.denominator or 0.0) < SMALL_BASE
 
 
 @dataclass(frozen=True)

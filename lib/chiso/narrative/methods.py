@@ -24,10 +24,9 @@ RULES: tuple[Words, ...] = (
     ),
     Words(
         vi="«Trên 90%» là khoảng từ trên 90 đến 100: đạt mọi chỉ tiêu không quá 90, chưa đủ căn"
-        " cứ với"
-        " chỉ tiêu cao hơn; hai cận dưới không cho biết tăng hay giảm.",
+        " cứ với chỉ tiêu cao hơn. Hai cận dưới không cho biết tăng hay giảm.",
         en="“Over 90%” is the range above 90 up to 100: it meets any target up to 90 and is"
-        " inconclusive for a higher one; two lower bounds show neither rise nor fall.",
+        " inconclusive for a higher one. Two lower bounds show neither rise nor fall.",
     ),
     Words(
         vi="Khoảng cách chỉ được tính trong cùng một định nghĩa; đổi mẫu số là bắt đầu chuỗi mới.",
@@ -66,18 +65,18 @@ RULES: tuple[Words, ...] = (
 SUM_RULES: tuple[Words, ...] = (
     Words(
         vi="Số của quý, nửa năm, năm mà nguồn không công bố được cộng từ các tháng hoặc quý của"
-        " cùng một nguồn, chỉ khi đủ mọi tháng; tỷ lệ tính từ tổng tử số và tổng mẫu số; số cuối kỳ"
+        " cùng một nguồn, chỉ khi đủ mọi tháng. Tỷ lệ tính từ tổng tử số và tổng mẫu số; số cuối kỳ"
         " lấy của tháng cuối.",
         en="What no source printed for a quarter, half or year is added up from the months or"
-        " quarters of one source, only when all are there; shares come from summed numerators and"
+        " quarters of one source, only when all are there. Shares come from summed numerators and"
         " denominators; what stands at the end of a period is that of its last month.",
     ),
     Words(
         vi="Số toàn tỉnh mà nguồn không công bố được cộng từ các huyện: số đếm chỉ cộng khi đủ mọi"
-        " huyện; tỷ lệ còn được tính khi có hơn một nửa số huyện, kèm tên huyện còn thiếu.",
+        " huyện. Tỷ lệ còn được tính khi có hơn một nửa số huyện, kèm tên huyện còn thiếu.",
         en="What no source printed for the province is added up from its districts: counts only"
-        " when every district is there; shares also from more than half of them, with the missing"
-        " ones named.",
+        " when every district is there. Shares also come from more than half of them, with the"
+        " missing ones named.",
     ),
     Words(
         vi="Kỳ theo tháng dương lịch và kỳ chốt ngày 14 không được nối thành một chuỗi; số có và"

@@ -96,8 +96,6 @@ class Spread:
 
 def moved_sentences(told: Moved) -> list[Words]:
     """The whole, how many units moved by more than chance, and who crossed into another band."""
-    crossed = told.into_better or told.into_worse
-    told_more = [_crossing(told)] if crossed else []
     limits = (
         (told.left_out, _LEFT_OUT),
         (told.merged, _MERGED),
@@ -108,7 +106,7 @@ def moved_sentences(told: Moved) -> list[Words]:
         for names, words in limits
         if names
     ]
-    return [_whole(told), _counts(told), *told_more, *said]
+    return [_whole(told), _counts(told), *_crossings(told), *said]
 
 
 def _whole(told: Moved) -> Words:
@@ -152,22 +150,26 @@ def _counts(told: Moved) -> Words:
     )
 
 
-def _crossing(told: Moved) -> Words:
+def _crossings(told: Moved) -> list[Words]:
+    """One sentence a direction, of units whose intervals of both periods are apart."""
     limits = Words(*("; ".join(_limit(limit, lang) for limit in told.bands) for lang in LANGS))
     sides = [
-        Words(vi="{names} sang nhóm tốt hơn", en="{names} into a better band").fill(
-            names=listed(told.into_better)
+        (
+            told.into_better,
+            Words(
+                vi="Sang nhóm tốt hơn (ngưỡng {limits}%, khoảng tin cậy tách nhau): {names}.",
+                en="Into a better band (limits {limits}%, intervals apart): {names}.",
+            ),
         ),
-        Words(vi="{names} sang nhóm kém hơn", en="{names} into a worse band").fill(
-            names=listed(told.into_worse)
+        (
+            told.into_worse,
+            Words(
+                vi="Sang nhóm kém hơn (ngưỡng {limits}%, khoảng tin cậy tách nhau): {names}.",
+                en="Into a worse band (limits {limits}%, intervals apart): {names}.",
+            ),
         ),
     ]
-    crossed = (told.into_better, told.into_worse)
-    known = [side for side, names in zip(sides, crossed, strict=True) if names]
-    return Words(
-        vi="Chuyển nhóm (ngưỡng {limits}%, khoảng tin cậy hai kỳ tách nhau): {sides}.",
-        en="Across a band limit ({limits}%, intervals of both periods apart): {sides}.",
-    ).fill(limits=limits, sides=side_by_side(known))
+    return [words.fill(limits=limits, names=listed(names)) for names, words in sides if names]
 
 
 def spread_sentence(told: Spread) -> Words:

@@ -13,9 +13,8 @@ from chiso.narrative.figures import (
     number_words,
     subject_words,
     target_words,
-    value_words,
 )
-from chiso.narrative.names import first_names, listed, measure_names, short_name
+from chiso.narrative.names import listed, measure_names, short_name
 from chiso.narrative.results import result_sentence
 from chiso.narrative.trends import movement_sentence
 from chiso.numbers import Qualifier
@@ -104,7 +103,7 @@ def attention_sentences(overview: Overview) -> list[Words]:
         sentences.append(
             Words(
                 vi="Không nên dựa vào {count} con số trùng nguyên văn chỉ tiêu: {names}.",
-                en="Do not lean on figures that repeat a target word for word ({count}): {names}.",
+                en="Not to lean on, as they repeat a target ({count}): {names}.",
             ).fill(count=len(overview.restated), names=_names(overview.restated))
         )
     if overview.carried:
@@ -131,9 +130,8 @@ def restated_sentences(found: Sequence[Fact]) -> list[Words]:
     return [
         Words(
             vi="{count} kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: {names}.",
-            en="Results that repeat their targets word for word and are no independent evidence"
-            " ({count}): {names}.",
-        ).fill(count=len(restated), names=first_names([_stated(fact) for fact in restated]))
+            en="Only repeating their targets, no independent evidence ({count}): {names}.",
+        ).fill(count=len(restated), names=_names(restated))
     ]
 
 
@@ -186,14 +184,6 @@ def _shortfall(shortfall: Shortfall) -> Words:
 
 def _names(facts: Sequence[Fact]) -> Words:
     return measure_names([(fact.indicator, fact.tier) for fact in facts])
-
-
-def _stated(fact: Fact) -> Words:
-    """The name of a figure with what was printed."""
-    return Words(vi="{name}: {value}", en="{name}: {value}").fill(
-        name=short_name(fact.indicator, fact.tier),
-        value=value_words(fact.indicator, fact.value, fact.qualifier, fact.decimals),
-    )
 
 
 def _period(period: Period) -> Words:

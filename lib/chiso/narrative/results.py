@@ -41,12 +41,37 @@ def result_sentence(fact: Fact) -> Words:
 
     A bound is never turned into a gap: the sentence says what the bound proves and no more.
     """
+    if fact.is_small:
+        return _of_few(fact)
     return (_STAGE if fact.indicator.levels else _BODY).fill(
         when=when_words(fact.period),
         subject=subject_words(fact.indicator, fact.tier),
         value=value_words(fact.indicator, fact.value, fact.qualifier, fact.decimals),
         parts=parts_words(fact) if fact.indicator.is_percent else _full_share(fact),
         clause=_clause(fact),
+    )
+
+
+def _of_few(fact: Fact) -> Words:
+    """A share of few cases: its counts and the verdict, without a percentage or a gap."""
+    verdicts = {
+        "met": Words(
+            vi="; đạt chỉ tiêu {target}{due}", en="; met against the {target} target{due}"
+        ),
+        "not_met": Words(
+            vi="; chưa đạt chỉ tiêu {target}{due}",
+            en="; not met against the {target} target{due}",
+        ),
+    }
+    return Words(
+        vi="{when}, {subject}: {x} trong {n} trường hợp{clause}; mẫu số nhỏ nên không tính tỷ lệ.",
+        en="{when}, {subject}: {x} of {n} cases{clause}; the base is small, so no share is given.",
+    ).fill(
+        when=when_words(fact.period),
+        subject=subject_words(fact.indicator, fact.tier),
+        x=number_words(fact.numerator or 0.0, 0),
+        n=number_words(fact.denominator or 0.0, 0),
+        clause=verdicts.get(fact.verdict, _NONE).fill(target=_target(fact), due=_due(fact)),
     )
 
 

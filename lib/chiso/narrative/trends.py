@@ -10,7 +10,7 @@ from chiso.words import Words
 
 TEST_POINTS = 5
 ALPHA = 0.05
-_SMALLEST_P = 0.001  # smaller ones are not written as 0
+SMALLEST_P = 0.001  # smaller ones are not written as 0
 _PERIODS, _MONTHS = Words(vi="kỳ", en="periods"), Words(vi="tháng", en="months")
 _PLAIN = Words("", "")
 _TESTS = {
@@ -100,5 +100,5 @@ def _pattern(trend: Trend) -> Words:
 
 
 def _p_words(p: float) -> Words:
-    sign, shown = ("<", _SMALLEST_P) if p < _SMALLEST_P else ("=", p)
+    sign, shown = ("<", SMALLEST_P) if p < SMALLEST_P else ("=", p)
     return Words("p {sign} {p}", "p {sign} {p}").fill(sign=sign, p=number_words(shown, 3))

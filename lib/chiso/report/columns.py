@@ -9,6 +9,7 @@ import pandas as pd
 
 from chiso.catalog import Indicator
 from chiso.narrative import gap_decimals, plain_decimals
+from chiso.narrative.facts import SMALL_BASE
 from chiso.numbers import format_number
 from chiso.report.area_sums import DISTRICTS_ONLY
 from chiso.report.boundaries import MOVED, WITHHELD
@@ -34,8 +35,6 @@ from chiso.report.wording import (
 )
 from chiso.tables import Column
 from chiso.words import Words
-
-SMALL_BASE = 20
 
 
 def column(edition: Edition, name: str, label: Words, kind: str = "text", **more: Any) -> Column:

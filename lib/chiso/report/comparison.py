@@ -9,6 +9,7 @@ import pandas as pd
 from chiso.catalog import Tier
 from chiso.narrative import Prose, number_words
 from chiso.narrative.comparison import Comparison, Extreme, comparison_sentences, goal_words
+from chiso.narrative.facts import SMALL_BASE
 from chiso.narrative.names import joined, listed
 from chiso.numbers import format_number
 from chiso.periods import Period
@@ -23,7 +24,6 @@ from chiso.report.standing import (
     LOWER,
     SIMILAR,
     SMALL,
-    SMALL_BASE,
     Standing,
 )
 from chiso.report.units import UnitChapter, one_target, panel_period, unbroken

@@ -13,8 +13,9 @@ from chiso.metrics.convergence import convergence
 from chiso.metrics.decomposition import change_contributions
 from chiso.metrics.disparity import disparity
 from chiso.metrics.movement import area_movement
+from chiso.narrative.facts import SMALL_BASE
 from chiso.report.panel_rows import COUNTS, LEAST_UNITS, Panel
-from chiso.report.standing import HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR, SMALL_BASE
+from chiso.report.standing import HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR
 
 BANDS = (50.0, 80.0, 90.0)
 FALLING_BANDS = (5.0, 10.0, 20.0)  # where less is better

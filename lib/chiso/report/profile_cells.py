@@ -10,8 +10,8 @@ import pandas as pd
 
 from chiso.charts.spine import LOOKS, Spine, spine
 from chiso.narrative import number_words, plain_decimals, sign_words
+from chiso.narrative.facts import SMALL_BASE
 from chiso.numbers import Qualifier, format_number
-from chiso.report.columns import SMALL_BASE
 from chiso.report.edition import Edition
 from chiso.report.profile_rows import Against
 from chiso.report.rows import rows_of

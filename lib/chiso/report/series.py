@@ -11,7 +11,7 @@ from chiso.report.trend_tests import LEAST_POINTS, trend_tests
 
 LINE = [*COMPARABLE, "grain"]
 MONTHS_FROM = 12  # months of one series; fewer are figures of some months
-MOST_PANELS = 12
+MOST_PANELS = 9  # of series of months, within a picture's budget of bytes
 _TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
 
 

@@ -13,9 +13,9 @@ from chiso.metrics.funnel import FunnelMethod, funnel_limits
 from chiso.metrics.overdispersion import overdispersion
 from chiso.metrics.rank_intervals import critical_value, rank_interval_joint
 from chiso.metrics.shares import share_limits
+from chiso.narrative.facts import SMALL_BASE
 from chiso.report.panel_rows import COUNTS, Panel
 
-SMALL_BASE = 20  # below it counts say more than a share (REPORT 3.5)
 HIGHER, LOWER, SIMILAR, SMALL = "higher", "lower", "similar", "small"
 ERROR_RATE = RULES.q
 LEAST_DIFFERENCE = RULES.min_difference

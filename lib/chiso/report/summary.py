@@ -11,6 +11,7 @@ import pandas as pd
 from chiso.catalog import Tier
 from chiso.charts import sparkline
 from chiso.narrative import (
+    Fact,
     Movement,
     Prose,
     gap_decimals,
@@ -209,9 +210,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
             )
         return Card(
             name=self.say(told.indicator.short),
-            value_text=self.say(
-                sign_words(told.indicator, told.value, told.qualifier, told.decimals)
-            ),
+            value_text=self._card_value(told),
             target_text=self.say(target),
             verdict=told.verdict,
             movement_text=" · ".join(
@@ -219,6 +218,12 @@ class SummaryChapter(QualityChapter, ActionChapter):
             ),
             spark=self._spark(row),
         )
+
+    def _card_value(self, told: Fact) -> str:
+        """The figure with its sign; counts where they are few."""
+        if told.is_small:
+            return f"{told.numerator:.0f}/{told.denominator:.0f}"
+        return self.say(sign_words(told.indicator, told.value, told.qualifier, told.decimals))
 
     def _card_change(self, row: Any) -> list[str]:
         """The signed change from the comparable stage before; none of ranks and bounds."""

@@ -9,6 +9,7 @@ import pandas as pd
 from chiso.catalog import Tier
 from chiso.charts import Caption, Figure, PanelOptions, small_multiples
 from chiso.narrative import Prose, Trend, trend_sentence
+from chiso.narrative.trends import SMALLEST_P
 from chiso.periods import Period
 from chiso.report.area_sums import DISTRICTS_ONLY
 from chiso.report.columns import column
@@ -193,6 +194,8 @@ class TrendChapter(SeriesChapter):
             change_decimals=rows["decimals"],
             change_signed=True,
             slope_signed=True,
+            p=rows["p"].clip(lower=SMALLEST_P),
+            p_qualifier=rows["p"].lt(SMALLEST_P).map({True: "<", False: "="}),
             slope_decimals=rows["decimals"].clip(lower=2),
             on_page=rows.index.isin(self._first_lines(rows)),
         )
@@ -211,7 +214,7 @@ class TrendChapter(SeriesChapter):
                     column(self, "last_value", _HEADS["last_value"], "number"),
                     column(self, "change", _HEADS["change"], "number", empty="–"),
                     column(self, "slope", _HEADS["slope"], "number", empty="–"),
-                    column(self, "p", _HEADS["p"], "number", decimals=3, empty="–"),
+                    column(self, "p", _HEADS["p"], "bounded", decimals=3, empty="–"),
                     column(self, "level_name", _HEADS["level_name"]),
                 ),
                 frame,

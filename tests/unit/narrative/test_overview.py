@@ -83,7 +83,7 @@ class TestAttention:
         assert attention(restated=[fact()], carried=[fact("dossiers"), fact("smart_city")]) == [
             Words(
                 "Không nên dựa vào 1 con số trùng nguyên văn chỉ tiêu: Trực tuyến.",
-                "Do not lean on figures that repeat a target word for word (1): Online.",
+                "Not to lean on, as they repeat a target (1): Online.",
             ),
             Words(
                 "Số liệu giữ nguyên từ kỳ trước, cần thống kê lại (2): Tiếp nhận; Đô thị thông"
@@ -138,25 +138,26 @@ class TestRestated:
     def test_none_gives_no_sentence(self):
         assert restated_sentences([judged_fact()]) == []
 
-    def test_copies_are_named_with_what_was_printed(self):
+    def test_copies_are_counted_and_named(self):
         copies = [
             judged_fact(value=60.0, qualifier=">", is_restated=True, tier=Tier.COMMUNE),
-            judged_fact(value=100.0, is_restated=True),
+            judged_fact("late_share", value=5.0, is_restated=True),
         ]
         assert restated_sentences([judged_fact(), *copies]) == [
             Words(
                 "2 kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: Trực tuyến (cấp"
-                " xã): trên 60%; Trực tuyến: 100%.",
-                "Results that repeat their targets word for word and are no independent evidence"
-                " (2): Online (commune level): over 60%; Online: 100%.",
+                " xã); Quá hạn.",
+                "Only repeating their targets, no independent evidence (2): Online (commune level);"
+                " Late.",
             )
         ]
 
     def test_three_are_named_and_the_others_counted(self):
-        copies = [judged_fact(value=float(value), is_restated=True) for value in (50, 60, 70, 80)]
+        names = ("online_share", "late_share", "dossiers", "sipas")
+        copies = [judged_fact(name, is_restated=True) for name in names]
         (sentence,) = restated_sentences(copies)
         assert sentence.vi.startswith("4 kết quả")
-        assert sentence.vi.endswith("Trực tuyến: 70%; 1 chỉ tiêu khác.")
+        assert sentence.vi.endswith("Trực tuyến; Quá hạn; Tiếp nhận; 1 chỉ tiêu khác.")
 
 
 def test_quality_is_counted_and_failed_totals_follow():

@@ -123,7 +123,7 @@ class TestSummary:
         told = report(figure(value=50, qualifier=">=")).say_results().texts
         assert told == [
             "1 kết quả trùng nguyên văn chỉ tiêu, chưa phải bằng chứng độc lập: Trực tuyến (cấp"
-            " tỉnh): từ 50% trở lên."
+            " tỉnh)."
         ]
 
     def test_counts_that_reach_a_target_exactly_are_no_copies(self):
