@@ -33,7 +33,6 @@ WINDOWS = (
     ("gaps", "hoa_binh/2024-H1/report.vi.html", "chi-tieu", 1366, 900),
     ("districts", "sample/2024/report.vi.html", "so-sanh", 1366, 900),
     ("profiles", "sample/2024/report.vi.html", "dv-148", 1366, 900),
-    ("periods", "hoa_binh/index.html", "noi-dung", 1366, 900),
     ("phone", "hoa_binh/2024-H1/report.vi.html", "top", 390, 844),
     ("phone-districts", "sample/2024/report.vi.html", "so-sanh", 390, 844),
 )
