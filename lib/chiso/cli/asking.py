@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ def asked_run(given: Given) -> RunRequest:
         If a word is wrong or two options exclude each other.
     """
     from chiso.runner import RunRequest
+    from chiso.runner.capacity import usual_jobs
     from chiso.runner.execute import Limits
 
     if given.get("all") and given.get("period"):
@@ -33,7 +33,7 @@ def asked_run(given: Given) -> RunRequest:
         todo = Words(vi="Bỏ --all hoặc bỏ --period", en="Leave out --all or --period")
         raise UsageError(Problem("--all, --period", "", allowed, todo, "two_choices"))
     seconds = read_number("--timeout", given.get("timeout", str(CELL_SECONDS)))
-    cores = 0 if given.get("cluster") else min(os.cpu_count() or 1, MOST_JOBS)
+    cores = 0 if given.get("cluster") else usual_jobs(MOST_JOBS)
     jobs = read_number("--jobs", given["jobs"]) if given.get("jobs") else cores
     langs = read_langs(given.get("lang", ",".join(LANGS)))
     project = find_project(given["data"], Path.cwd())

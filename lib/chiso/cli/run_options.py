@@ -69,8 +69,8 @@ def _choices() -> list[Option]:
         Option(
             "--jobs",
             words=Words(
-                vi=f"Số chương chạy cùng lúc (mặc định: số nhân của máy, tối đa {MOST_JOBS})",
-                en=f"Chapters at the same time (default: cores, up to {MOST_JOBS})",
+                vi=f"Số chương chạy cùng lúc (mặc định: số nhân, tối đa {MOST_JOBS}, vừa bộ nhớ)",
+                en=f"Chapters at a time (default: cores, up to {MOST_JOBS}, as memory allows)",
             ),
             metavar="N",
         ),

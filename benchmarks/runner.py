@@ -1,0 +1,148 @@
+"""What a run costs, against the commands that people use: ``python benchmarks/runner.py --part a``.
+
+Each figure is taken in alternated rounds within one process, as wall time and as processor time of
+all processes that were started, and shown as a ratio of medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAMS = Path(sys.executable).parent
+DATA = ROOT / "data" / "hoa_binh"
+PERIODS = ("2021", "2022", "2023", "2024-H1", "2024", "2025-H1")
+SAMPLE = ("00_summary", "20_target_gaps", "60_methods_and_sources")
+SMALL = "60_methods_and_sources"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of one measured action, for each of its items."""
+
+    wall: float
+    cpu: float
+
+    @classmethod
+    def median(cls, costs: Sequence[Cost]) -> Cost:
+        """Medians of some rounds."""
+        return cls(
+            statistics.median(cost.wall for cost in costs),
+            statistics.median(cost.cpu for cost in costs),
+        )
+
+
+def measured(action: Callable[[], None], items: int) -> Cost:
+    """What an action costs for each of its items, with all processes that it starts."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    action()
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall / items, cpu / items)
+
+
+def call(*words: object, **options: object) -> None:
+    """Run a command of this environment; its failure ends the benchmark."""
+    program, *rest = map(str, words)
+    subprocess.run([str(PROGRAMS / program), *rest], check=True, capture_output=True, **options)
+
+
+def loop_over(chapters: Sequence[str], periods: Sequence[str], folder: Path) -> None:
+    """``papermill`` and ``jupyter nbconvert`` on each notebook, as a shell loop calls them."""
+    for period in periods:
+        for chapter in chapters:
+            out = folder / f"{chapter}.ipynb"
+            given = ("-p", "data", DATA, "-r", "period", period, "-r", "lang", "vi")
+            source = ROOT / "notebooks" / f"{chapter}.ipynb"
+            call("papermill", "-k", "python3", *given, source, out, cwd=ROOT / "notebooks")
+            call("jupyter", "nbconvert", "--to", "html", out)
+
+
+def run_suite(periods: Sequence[str], langs: str, out: Path, only: Sequence[str] = ()) -> None:
+    """``chiso run`` on some periods, with publishing and landing page."""
+    words = [word for period in periods for word in ("--period", period)]
+    words += [word for chapter in only for word in ("--only", chapter)]
+    call("chiso", "run", "--data", DATA, *words, "--lang", langs, "--out", out, "--force", cwd=ROOT)
+
+
+def compare(name: str, theirs: Callable[[], Cost], ours: Callable[[], Cost], rounds: int) -> None:
+    """Print both costs of alternated rounds and how many times ours is smaller."""
+    pairs = [(theirs(), ours()) for _ in range(rounds)]
+    first, second = (Cost.median(costs) for costs in zip(*pairs, strict=True))
+    print(
+        f"{name}: {first.wall:.2f} s wall, {first.cpu:.2f} s cpu against {second.wall:.2f} and"
+        f" {second.cpu:.2f} an item: {first.wall / second.wall:.1f} x wall,"
+        f" {first.cpu / second.cpu:.1f} x cpu; load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def part_a(rounds: int, folder: Path, periods: Sequence[str]) -> None:
+    """The suite against a shell loop; the loop runs on a sample of the chapters of one period."""
+    chapters = len(list((ROOT / "notebooks").glob("[0-9]*.ipynb")))
+    items = chapters * len(periods) * 2
+    compare(
+        f"a) {items} items; loop on {len(SAMPLE)} of them",
+        lambda: measured(lambda: loop_over(SAMPLE, periods[-1:], folder), len(SAMPLE)),
+        lambda: measured(lambda: run_suite(periods, "vi,en", folder / "out"), items),
+        rounds,
+    )
+
+
+def part_c(rounds: int, folder: Path, periods: Sequence[str]) -> None:
+    """One small chapter, alone in a shell loop and as one item of a run over six periods."""
+    items = len(periods) * 2
+    compare(
+        f"c) {SMALL}, {items} items of a run",
+        lambda: measured(lambda: loop_over([SMALL], periods[-1:], folder), 1),
+        lambda: measured(lambda: run_suite(periods, "vi,en", folder / "out", [SMALL]), items),
+        rounds,
+    )
+
+
+def part_d(rounds: int, folder: Path, periods: Sequence[str]) -> None:
+    """A run in which nothing changed."""
+    out = folder / "unchanged"
+    named = [word for period in periods for word in ("--period", period)]
+    words = ("run", "--data", DATA, *named, "--lang", "vi,en", "--out", out)
+    call("chiso", *words, cwd=ROOT)
+    costs = [measured(lambda: call("chiso", *words, cwd=ROOT), 1) for _ in range(rounds + 2)]
+    found = Cost.median(costs)
+    print(f"d) unchanged run: {found.wall:.3f} s wall, {found.cpu:.3f} s cpu")
+
+
+def part_e(rounds: int, folder: Path, periods: Sequence[str]) -> None:
+    """Commands that only explain, and Python alone for comparison."""
+    for words in (("python", "-c", "pass"), ("chiso", "--help"), ("chiso", "list", "periods")):
+        costs = [measured(lambda w=words: call(*w, cwd=ROOT), 1) for _ in range(4 + rounds)]
+        found, best = Cost.median(costs), min(cost.wall for cost in costs)
+        print(
+            f"e) {' '.join(words)}: {found.wall:.3f} s wall (least {best:.3f}),"
+            f" {found.cpu:.3f} s cpu; load {os.getloadavg()[0]:.1f}"
+        )
+
+
+def main() -> None:
+    """Run the parts that are named."""
+    parts = {"a": part_a, "c": part_c, "d": part_d, "e": part_e}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=[*parts], action="append", default=[])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--periods", type=int, default=len(PERIODS), help="last N of the six")
+    given = parser.parse_args()
+    for name in given.part or parts:
+        with tempfile.TemporaryDirectory() as folder:
+            parts[name](given.rounds, Path(folder), PERIODS[-given.periods :])
+
+
+if __name__ == "__main__":
+    main()
