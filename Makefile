@@ -66,6 +66,7 @@ lab: $(READY) ## open the notebooks in JupyterLab, on the start page
 
 bench: $(READY) ## measure speed and memory as ratios
 	@$(BIN)/python benchmarks/metrics.py
+	@$(BIN)/python benchmarks/runner.py
 
 docs: $(READY) ## rebuild docs/methods.md from its spec tables
 	@$(BIN)/python docs/build_methods.py
