@@ -192,15 +192,6 @@ print("survived")
     assert "survived" in (tmp_path / "out" / "tiny" / "2023" / "report.vi.html").read_text()
 
 
-def test_a_chapter_that_kills_every_worker_fails_and_says_so(tmp_path: Path) -> None:
-    deadly = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
-    project = make_project(tmp_path / "project", {"00_summary": [code(deadly)]})
-    with crew(tmp_path, 1) as made:
-        failed = run(project, tmp_path / "out", periods=("2023",), cluster=made.address, cold=True)
-    (problem,) = failed.periods[0].problems
-    assert "workers that ran this chapter were lost" in problem.sentence("en")
-
-
 def test_a_worker_with_another_version_is_refused_with_what_differs(tmp_path: Path) -> None:
     metadata = tmp_path / "older" / "click-0.0.1.dist-info" / "METADATA"
     metadata.parent.mkdir(parents=True)
