@@ -19,6 +19,7 @@ _GREY_SPREAD = 0.08  # between the strongest and the weakest part of a colour
 _SHADES = (3, 2)  # of other colours: as many as fit into a packed picture
 _MOST_SHADES = 6  # where no packed picture is possible
 _DEFLATE = 9
+_WEBP_EFFORT, _WEBP_METHOD = 100, 4  # more effort costs seconds and saves a hundredth
 TEXT_WIDTH_CM = 16  # of A4 with the margins of Decree 30/2020 (REPORT 1.3)
 _CM_PER_INCH = 2.54
 
@@ -77,6 +78,20 @@ def _nearest(
     colours = np.column_stack([packed >> 16, (packed >> 8) & 255, packed & 255]).astype(np.int64)
     apart = ((colours[:, None, :] - palette[None, :, :].astype(np.int64)) ** 2).sum(axis=2)
     return np.asarray(apart.argmin(axis=1), dtype=np.uint8)
+
+
+def to_webp(data: bytes) -> bytes:
+    """The same pixels as lossless WebP, which takes two thirds of the bytes of a palette PNG.
+
+    Parameters
+    ----------
+    data
+        A PNG.
+    """
+    target = io.BytesIO()
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image.save(target, "WEBP", lossless=True, quality=_WEBP_EFFORT, method=_WEBP_METHOD)
+    return target.getvalue()
 
 
 def to_word_png(data: bytes, alt: str) -> bytes:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from chiso.charts.caption import Caption
+from chiso.charts.encode import to_webp
 from chiso.words import Words
 
 SheetName = Literal["wide", "narrow"]
@@ -53,12 +54,12 @@ class Picture:
 
     @property
     def uri(self) -> str:
-        """The picture as a ``data:`` address."""
-        return "data:image/png;base64," + self.base64
+        """The picture as a ``data:`` address for the page, as lossless WebP."""
+        return "data:image/webp;base64," + base64.b64encode(to_webp(self.data)).decode("ascii")
 
     @property
     def base64(self) -> str:
-        """The bytes as text."""
+        """The bytes of the PNG as text."""
         return base64.b64encode(self.data).decode("ascii")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from chiso.charts.encode import MOST_COLOURS, to_png
+from chiso.charts.encode import MOST_COLOURS, to_png, to_webp
 
 
 def picture(*colours):
@@ -54,3 +54,15 @@ def test_more_colours_take_a_whole_byte_and_all_stay_exact():
     data = to_png(picture(*drawn), many)
     assert depth(data) == 8
     assert colours_of(data) == [list(colour) for colour in drawn]
+
+
+def test_the_picture_of_the_page_has_the_same_pixels_and_fewer_bytes():
+    stripes = np.zeros((200, 400, 3), dtype=np.uint8) + 255
+    stripes[:, ::7] = (0x12, 0x43, 0x6D)
+    stripes[::11] = (0xB5, 0x42, 0x0F)
+    png = to_png(stripes, {"#12436D", "#B5420F"})
+    webp = to_webp(png)
+    shown = Image.open(io.BytesIO(webp))
+    assert shown.format == "WEBP"
+    assert np.array_equal(np.asarray(shown.convert("RGB")), stripes)
+    assert len(webp) < len(png)
