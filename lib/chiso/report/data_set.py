@@ -144,7 +144,7 @@ class Dataset:
         >>> from chiso.report import open_dataset
         >>> data_set = open_dataset("data/hoa_binh", lang="en")
         >>> row = data_set.figures("procedures_integrated_npsp_share", period="30/6/2024").iloc[0]
-        >>> round(row["value"], 2)
+        >>> round(float(row["value"]), 2)
         70.43
         """
         rows = self.values

@@ -126,7 +126,7 @@ class TestGap:
         assert cells(figure(), targets=goal(operator=operator))["target_qualifier"] == sign
 
     def test_a_target_that_is_not_to_be_exceeded_shows_its_sign(self):
-        limit = goal(2.0, indicator="late_share", operator="<=")
+        limit = goal(2.0, indicator="late_share", definition="as_printed", operator="<=")
         assert cells(figure("late_share"), targets=limit)["target_qualifier"] == "<="
 
     def test_the_due_date_follows_the_target(self):
