@@ -41,7 +41,7 @@ class TestFirstHalfOf2024:
         report = hoa_binh("2024-H1")
         old = report.figures[report.figures["indicator"] == "online_services_integrated_npsp_share"]
         assert 100 * 786 / 1502 in [pytest.approx(value) for value in old["exact"].dropna()]
-        series = set(report.trend_rows()["indicator"])
+        series = set(report.trend_rows["indicator"])
         assert "procedures_integrated_npsp_share" not in series
         assert row(report, "procedures_integrated_npsp_share")["is_redefined"]
         assert "khác định nghĩa kỳ trước" in report.show_results().to_html()
@@ -75,7 +75,7 @@ class TestFirstHalfOf2024:
         report = hoa_binh("2024-H1")
         rows = report.results[report.results["indicator"] == "work_files_online_share"]
         assert rows["change"].isna().all()
-        assert "work_files_online_share" not in set(report.trend_rows()["indicator"])
+        assert "work_files_online_share" not in set(report.trend_rows["indicator"])
         falls = [line for line in told(report).split("\n") if "hồ sơ công việc" in line.lower()]
         assert not [line for line in falls if re.search(r"\b(giảm|tăng)\b", line)]
 
@@ -96,7 +96,7 @@ class TestFirstHalfOf2024:
         rows = report.current[report.current["indicator"] == "staff_with_computer_share"]
         assert sorted(rows["value"]) == [88, 91, 98]
         assert set(rows["evidence"]) == {"unchanged"}
-        assert "staff_with_computer_share" not in set(hoa_binh("2024-H1").trend_rows()["indicator"])
+        assert "staff_with_computer_share" not in set(hoa_binh("2024-H1").trend_rows["indicator"])
 
 
 class TestOtherPeriods:
@@ -138,7 +138,7 @@ class TestOtherPeriods:
         ]
         assert len(quarters) == 2
         assert quarters["change"].isna().all()
-        assert "dossiers_received" not in set(report.trend_rows()["indicator"])
+        assert "dossiers_received" not in set(report.trend_rows["indicator"])
 
     def test_a_running_total_is_never_set_beside_a_quarter(self, hoa_binh):
         headline = {item["id"]: item for item in hoa_binh("2023").edition_facts()["headline"]}

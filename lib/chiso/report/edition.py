@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Self
 
 import pandas as pd
@@ -19,6 +18,7 @@ from chiso.report.derived import derived_figures
 from chiso.report.goals import targets_on
 from chiso.report.rollup import last_by
 from chiso.report.selection import is_current, latest_of_series, leading_rows
+from chiso.report.shared import shared_property, take_over
 from chiso.report.sums import stacked
 from chiso.report.vintages import with_history_flags
 from chiso.words import Lang, Words
@@ -58,17 +58,17 @@ class Edition:
         """Whether the figures are illustrative."""
         return self.catalogue.settings.is_synthetic
 
-    @cached_property
+    @shared_property
     def targets(self) -> pd.DataFrame:
         """Targets adopted by the closing date (``goals.targets_on``)."""
         return targets_on(self.catalogue, self.closing_date)
 
-    @cached_property
+    @shared_property
     def derived(self) -> pd.DataFrame:
         """What the report adds up from printed figures (``derived.derived_figures``)."""
         return derived_figures(self.published, self.catalogue, self.period.grain)
 
-    @cached_property
+    @shared_property
     def figures(self) -> pd.DataFrame:
         """One row a figure: the leading vintage, with change and evidence grade.
 
@@ -79,20 +79,20 @@ class Edition:
         moved = across_boundaries(told, self.catalogue.changes)
         return with_evidence(moved, self.targets)
 
-    @cached_property
+    @shared_property
     def current(self) -> pd.DataFrame:
         """The last figure of each series that speaks of this period, the whole of it first."""
         spoken = self.figures[is_current(self.figures, self.period)]
         return latest_of_series(spoken, self.period)
 
-    @cached_property
+    @shared_property
     def results(self) -> pd.DataFrame:
         """The province's current figures against each target (``assessment.judge``)."""
         mine = self.current[self.current["area"] == self.province]
         judged = judge(mine, self.targets[self.targets["area"] == self.province])
         return self.in_catalogue_order(judged)
 
-    @cached_property
+    @shared_property
     def leading(self) -> pd.DataFrame:
         """Results against the target that leads, with figures that have none.
 
@@ -105,9 +105,7 @@ class Edition:
     def in_language(self, lang: Lang) -> Self:
         """The same edition in a language, with what was already worked out for this one."""
         other = replace(self, lang=lang)
-        for name, attribute in vars(Edition).items():
-            if isinstance(attribute, cached_property) and name in vars(self):
-                vars(other)[name] = vars(self)[name]
+        take_over(self, other)
         return other
 
     def in_catalogue_order(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from chiso.report.facts import number_or_none
 from chiso.report.movement import Movement, inequality_of, movement_of
 from chiso.report.panel_rows import LEAST_UNITS, lead_panels, panel_before
 from chiso.report.rows import rows_of
+from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
 from chiso.report.standing import HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR
@@ -91,7 +91,7 @@ _WARNING = Words(
 class MovesChapter(UnitChapter):
     """Two comparable periods of the leading shares."""
 
-    @cached_property
+    @shared_property
     def movements(self) -> list[Movement]:
         """Headline shares with a comparable period before, that with most movement first."""
         panels = lead_panels(self, MOST_COMPARED)

@@ -110,6 +110,7 @@ def prepare_reports(
     """
     first, *others = langs
     report = open_report(period, lang=first, data=data)
+    report.work_out()
     for edition in [report, *(report.in_language(lang_of(lang)) for lang in others)]:
         edition.edition_facts()
         _READY.keep(edition, Path(data), states)

@@ -12,10 +12,16 @@ from chiso.report.edition import Edition
 from chiso.report.facts import fact, facts
 from chiso.report.rows import rows_of
 from chiso.report.selection import SERIES
+from chiso.report.shared import shared_property
 
 
 class OverviewChapter(Edition):
     """What the summary and the chapter on quality both speak of."""
+
+    @shared_property
+    def totals(self) -> pd.DataFrame:
+        """Every printed total against its parts (``checks.total_checks``)."""
+        return total_checks(self.published, self.catalogue)
 
     def overview(self) -> Overview:
         """The facts of the first sentences of the report."""
@@ -49,9 +55,9 @@ class OverviewChapter(Edition):
 
     def _failed_totals(self) -> list[FailedTotal]:
         mine = self.current[self.current["area"].eq(self.province)]
-        window = self.published["period"].isin(mine["period"])
-        rows = total_checks(self.published[window], self.catalogue)
+        rows = self.totals
         rows = rows[~rows["holds"] & rows["area"].eq(self.province)]
+        rows = rows[rows["period"].isin(mine["period"])]
         return [
             FailedTotal(
                 indicator=self.indicator(row.indicator),

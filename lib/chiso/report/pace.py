@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from chiso.report.facts import value_text
 from chiso.report.rows import rows_of
 from chiso.report.selection import COMPARABLE, stages
 from chiso.report.series import SeriesChapter
+from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
 from chiso.report.wording import DUE, INDICATOR, TARGET, TIER, TIER_NAMES
@@ -146,7 +146,7 @@ class PaceChapter(SeriesChapter):
         )
         return lay_out(self, Sheet("b-toc-do", _PACE, columns, frame, rows=rows, unit=_RATE_UNIT))
 
-    @cached_property
+    @shared_property
     def behind(self) -> pd.DataFrame:
         """Exact figures that miss a target due after the period, one row a target.
 

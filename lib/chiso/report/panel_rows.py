@@ -13,6 +13,7 @@ from chiso.periods import Period
 from chiso.report.boundaries import moved_counts
 from chiso.report.edition import Edition
 from chiso.report.goals import KEY
+from chiso.report.shared import shared_property
 
 LEAST_UNITS = 3  # two districts have a difference and no distribution
 SHARE = ["indicator", "definition", "tier", "scope", "calendar"]
@@ -66,19 +67,24 @@ class Panel:
         return bool(self.rows["target"].notna().any())
 
 
-def counted_panels(edition: Edition) -> list[Panel]:
-    """Shares with whole counts of three districts or more for the period, in catalogue order.
+class PanelEdition(Edition):
+    """An edition with its panels."""
 
-    Districts report on their own days, so that one share may have several current periods: the
-    report's own period is taken, else the one that most districts have, else the latest.
-    """
-    return _panels(edition, edition.current, edition.period.code)
+    @shared_property
+    def panels(self) -> list[Panel]:
+        """Shares with whole counts of three districts or more for the period, in catalogue order.
+
+        Districts report on their own days, so that one share may have several current periods:
+        the report's own period is taken, else the one that most districts have, else the latest.
+        """
+        rows = _counted(self, self.current, self.districts())
+        return _grouped(self, rows.loc[_stands_for_share(rows, self.period.code), _GIVEN])
 
 
-def lead_panels(edition: Edition, most: int = 3) -> list[Panel]:
+def lead_panels(edition: PanelEdition, most: int = 3) -> list[Panel]:
     """The panels that get figures: headline shares first, one definition and tier an indicator."""
     first: dict[str, Panel] = {}
-    for panel in counted_panels(edition):
+    for panel in edition.panels:
         first.setdefault(panel.indicator, panel)
     wanted = edition.catalogue.settings.headline
     places = {name: place for place, name in enumerate(wanted)}
@@ -133,12 +139,6 @@ def _in_boundaries_of(
     told = told.reset_index()
     withheld = tuple(found.loc[found["lacking"].ne(""), "area"])
     return told[_GIVEN], tuple(whole.index), withheld
-
-
-def _panels(edition: Edition, figures: pd.DataFrame, wanted: str) -> list[Panel]:
-    """The panels that some figures hold, one for each share; ``wanted`` is the period preferred."""
-    rows = _counted(edition, figures, edition.districts())
-    return _grouped(edition, rows.loc[_stands_for_share(rows, wanted), _GIVEN])
 
 
 def _grouped(edition: Edition, rows: pd.DataFrame) -> list[Panel]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import pandas as pd
 
 from chiso.catalog import Tier
@@ -20,6 +18,7 @@ from chiso.report.columns import column
 from chiso.report.moves import MOST_COMPARED
 from chiso.report.moves_charts import PART_DECIMALS
 from chiso.report.panel_rows import COUNTS, Panel, lead_panels
+from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
 from chiso.report.units import MOST_FIGURES, MOST_SHARES, UnitChapter, panel_period
@@ -100,7 +99,7 @@ _SCENARIOS = {
 class PanelChapter(UnitChapter):
     """What only a panel of counted shares can tell of a gap."""
 
-    @cached_property
+    @shared_property
     def held(self) -> list[Panel]:
         """Headline shares with a direction and a target of the province, the largest gap first."""
         panels = lead_panels(self, MOST_COMPARED)

@@ -13,7 +13,7 @@ from chiso.metrics.action import FIXED, units_to_target
 from chiso.report.assessment import judge
 from chiso.report.edition import Edition
 from chiso.report.goals import KEY
-from chiso.report.panel_rows import COUNTS, LEAST_UNITS, PANEL_KEY, lead_panels
+from chiso.report.panel_rows import COUNTS, LEAST_UNITS, PANEL_KEY, PanelEdition, lead_panels
 from chiso.report.selection import SERIES, is_current, latest_of_series
 from chiso.report.standing import Standing, standing_of
 
@@ -69,7 +69,7 @@ class Against:
         return bool(self.rows["rest"].notna().any())
 
 
-def compared(edition: Edition) -> list[Against]:
+def compared(edition: PanelEdition) -> list[Against]:
     """The indicators on which districts are set side by side, counted shares first."""
     panels = lead_panels(edition, len(edition.catalogue.indicators))
     directed = [panel for panel in panels if _has_better_side(panel.rows).all()]

@@ -15,11 +15,12 @@ from chiso.narrative.coverage import ended_sentence
 from chiso.narrative.profiles import panel_sentence
 from chiso.periods import Period
 from chiso.report.columns import figure_rows
-from chiso.report.edition import Edition
+from chiso.report.panel_rows import PanelEdition
 from chiso.report.profile_cells import Shape
 from chiso.report.profile_rows import Against, compared, profile_rows
 from chiso.report.profile_table import profile_table
 from chiso.report.profile_told import told_of
+from chiso.report.shared import shared_property
 from chiso.tables import Table
 from chiso.tables.lean import illustrative_mark, table_head
 from chiso.words import Words
@@ -73,10 +74,10 @@ class Profiles:
         return f'<p class="note rest">{escape(self.rest)}</p>' if self.rest else ""
 
 
-class ProfileChapter(Edition):
+class ProfileChapter(PanelEdition):
     """Where each district stands, and what it still needs."""
 
-    @cached_property
+    @shared_property
     def compared_indicators(self) -> list[Against]:
         """Indicators with a drawing in every profile (``profile_rows.compared``)."""
         return compared(self)

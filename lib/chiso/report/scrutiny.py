@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from chiso.narrative import Prose, number_words
-from chiso.report.checks import share_checks, sum_checks, total_checks
+from chiso.report.checks import share_checks, sum_checks
 from chiso.report.columns import column
 from chiso.report.overview import OverviewChapter
 from chiso.report.rows import rows_of
+from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.sums import stacked
 from chiso.report.vintages import basis_breaks, definition_breaks
@@ -80,11 +80,11 @@ _COVERAGE_CHANGED = Words(vi="đổi phạm vi tổng hợp: ", en="coverage cha
 class ScrutinyChapter(OverviewChapter):
     """Where figures contradict one another, or go on under other terms."""
 
-    @cached_property
+    @shared_property
     def _checks(self) -> pd.DataFrame:
         found = pd.concat(
             [
-                total_checks(self.published, self.catalogue),
+                self.totals,
                 share_checks(self.published),
                 sum_checks(self.published, self.derived),
             ],

@@ -7,6 +7,7 @@ import pandas as pd
 from chiso.periods import Grain, Period
 from chiso.report.edition import Edition
 from chiso.report.selection import COMPARABLE, SERIES, UNORDERED, flowing_counts
+from chiso.report.shared import shared_property
 from chiso.report.trend_tests import LEAST_POINTS, trend_tests
 
 LINE = [*COMPARABLE, "grain"]
@@ -18,9 +19,10 @@ _TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
 class SeriesChapter(Edition):
     """Comparable series: one definition, one length of period, no copies."""
 
+    @shared_property
     def trend_rows(self) -> pd.DataFrame:
         """One row a series with two or more exact periods of one grain and definition."""
-        series = self._comparable()
+        series = self.comparable
         if series.empty:
             return series.assign(points=0)
         ends = series.groupby(LINE, sort=False).agg(
@@ -51,7 +53,7 @@ class SeriesChapter(Edition):
         Where there are months nearly all series are long: then one of each indicator, those of
         the headline first.
         """
-        rows = self.trend_rows()
+        rows = self.trend_rows
         rows = rows[rows["points"] >= LEAST_POINTS]
         if not rows["is_monthly"].any():
             return rows.sort_values("points", ascending=False, kind="stable")
@@ -65,7 +67,8 @@ class SeriesChapter(Edition):
     def _of_province(self) -> pd.DataFrame:
         return self.figures[self.figures["area"] == self.province]
 
-    def _comparable(self) -> pd.DataFrame:
+    @shared_property
+    def comparable(self) -> pd.DataFrame:
         """Exact figures that were measured anew, one a series and period of one grain."""
         lines = self._one_grain(with_lines(self.measured_anew()))
         return lines.sort_values([*SERIES, "time"], kind="stable")

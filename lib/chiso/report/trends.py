@@ -127,7 +127,7 @@ class TrendChapter(SeriesChapter):
 
     def say_trends(self) -> Prose:
         """What may be said of each series, tested ones first."""
-        rows = self.trend_rows()
+        rows = self.trend_rows
         told = self.leading_trends().head(MOST_TOLD)
         sentences = [trend_sentence(self._trend(row)) for row in rows_of(told)]
         nothing = _NO_SERIES if rows.empty else _PAIRS.fill(least=LEAST_POINTS)
@@ -157,7 +157,7 @@ class TrendChapter(SeriesChapter):
         trends = self.leading_trends().head(MOST_PANELS)
         if trends.empty:
             return Prose([_NO_PANELS.fill(least=LEAST_POINTS)], self.lang)
-        rows = self._comparable().merge(trends[LINE], on=LINE, validate="many_to_one")
+        rows = self.comparable.merge(trends[LINE], on=LINE, validate="many_to_one")
         rows = self.in_catalogue_order(rows.sort_values("time"))
         texts = {
             "panels": len(trends),
@@ -177,7 +177,7 @@ class TrendChapter(SeriesChapter):
 
     def show_trends(self) -> Table | Prose:
         """All comparable series with slope, p and what the evidence allows."""
-        rows = self.trend_rows()
+        rows = self.trend_rows
         if rows.empty:
             return Prose([_NO_SERIES], self.lang)
         frame = rows.assign(
@@ -218,7 +218,7 @@ class TrendChapter(SeriesChapter):
                     column(self, "level_name", _HEADS["level_name"]),
                 ),
                 frame,
-                rows=self._comparable(),
+                rows=self.comparable,
                 notes=(_TABLE_NOTE, *([_MONTH_NOTE] if rows["is_monthly"].any() else [])),
                 is_folded=len(rows) > 12,
                 on_page="on_page",

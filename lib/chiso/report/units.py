@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from chiso.catalog import Tier
@@ -12,8 +11,8 @@ from chiso.narrative.areas import tier_end_sentences
 from chiso.narrative.comparison import share_words
 from chiso.narrative.figures import TIERS, lower_first
 from chiso.periods import Period
-from chiso.report.edition import Edition
-from chiso.report.panel_rows import LEAST_UNITS, Panel, counted_panels, lead_panels
+from chiso.report.panel_rows import LEAST_UNITS, Panel, PanelEdition, lead_panels
+from chiso.report.shared import shared_property
 from chiso.report.standing import Standing, standing_of
 from chiso.words import Words
 
@@ -27,24 +26,19 @@ NO_PANEL = Words(
 ).fill(least=LEAST_UNITS)
 
 
-class UnitChapter(Edition):
+class UnitChapter(PanelEdition):
     """Districts side by side on shares with counts."""
 
-    @cached_property
+    @shared_property
     def leads(self) -> list[Standing]:
         """The leading shares, judged; headline shares first."""
         return [standing_of(panel) for panel in lead_panels(self, MOST_SHARES)]
 
-    @cached_property
+    @shared_property
     def drawn(self) -> list[Standing]:
         """The leading shares that get figures: those with enough units for a distribution."""
         enough = (lead for lead in self.leads if len(lead.shown) >= LEAST_UNITS)
         return list(enough)[:MOST_FIGURES]
-
-    @cached_property
-    def panels(self) -> list[Panel]:
-        """Every counted share of the period, in catalogue order."""
-        return counted_panels(self)
 
     def no_panel(self) -> Prose:
         """Why districts cannot be compared."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from chiso.report.panels import PanelChapter
 from chiso.report.profiles import ProfileChapter
 from chiso.report.revision_log import revision_log
 from chiso.report.rows import rows_of
+from chiso.report.shared import shared_property
 from chiso.report.summary import SummaryChapter
 from chiso.report.trends import TrendChapter
 from chiso.words import Words
@@ -71,8 +73,19 @@ class Report(
             MIME: self.edition_facts(),
         }
 
+    def work_out(self) -> None:
+        """Work out what several chapters need, and what editions in other languages share."""
+        for kind in type(self).__mro__:
+            for name, attribute in vars(kind).items():
+                if isinstance(attribute, shared_property):
+                    getattr(self, name)
+
     def edition_facts(self) -> dict[str, Any]:
         """What the page head, the landing page and ``run.json`` say about this edition."""
+        return self._edition_facts
+
+    @cached_property
+    def _edition_facts(self) -> dict[str, Any]:
         settings = self.catalogue.settings
         latest = self.published["published"].max()
         return {

@@ -9,7 +9,7 @@ import pytest
 
 from chiso.catalog import AreaChange, TargetKind, Tier
 from chiso.periods import Calendar, Period
-from chiso.report.panel_rows import counted_panels, lead_panels, panel_before
+from chiso.report.panel_rows import lead_panels, panel_before
 from makers import source
 from unit.report.district_rows import (
     APART,
@@ -30,7 +30,7 @@ THREE = {code: APART[code] for code in CODES[:3]}
 
 def only(edition):
     """The one panel of a report."""
-    (panel,) = counted_panels(edition)
+    (panel,) = edition.panels
     return panel
 
 
@@ -43,7 +43,7 @@ class TestWhatMakesAPanel:
         assert panel.rows["area"].tolist() == ["148", "150", "152"]
 
     def test_two_districts_do_not(self):
-        assert counted_panels(panel_report(*counts(THREE)[:2])) == []
+        assert panel_report(*counts(THREE)[:2]).panels == []
 
     def test_the_others_are_missing_by_code(self):
         assert only(panel_report(*counts(THREE))).missing == CODES[3:]
@@ -64,12 +64,12 @@ class TestWhatMakesAPanel:
     )
     def test_rows_that_cannot_be_compared_are_no_part_of_it(self, changes):
         rows = [row | changes for row in counts(THREE)]
-        assert counted_panels(panel_report(*rows)) == []
+        assert panel_report(*rows).panels == []
 
     def test_scores_and_counts_of_cases_make_none(self):
         rows = [counted(code, 50, indicator="digitisation_score", definition="as_printed",
                         value=10.0) for code in CODES[:3]]  # fmt: skip
-        assert counted_panels(panel_report(*rows)) == []
+        assert panel_report(*rows).panels == []
 
     def test_the_province_itself_is_no_unit(self):
         assert "17" not in only(panel_report(*counts({"17": 700, **THREE}))).rows["area"].tolist()
@@ -80,7 +80,7 @@ class TestWhatMakesAPanel:
             *counts(THREE, definition="online_over_eligible"),
             *counts(THREE, **LATE_SHARE),
         ]  # fmt: skip
-        found = counted_panels(panel_report(*rows))
+        found = panel_report(*rows).panels
         assert [(item.indicator, item.definition, item.tier) for item in found] == [
             ("online_share", "online_over_all", "all"),
             ("online_share", "online_over_all", "commune"),
@@ -90,7 +90,7 @@ class TestWhatMakesAPanel:
 
     def test_after_the_tier_has_ended_there_is_none(self):
         rows = counts(APART, period="2025")
-        assert counted_panels(panel_report(*rows, period="2025")) == []
+        assert panel_report(*rows, period="2025").panels == []
 
 
 class TestPeriods:
@@ -184,7 +184,7 @@ class TestLeads:
 class TestThePeriodBefore:
     def before(self, *figures, **changes):
         edition = panel_report(*figures, **changes)
-        return panel_before(edition, counted_panels(edition)[0])
+        return panel_before(edition, edition.panels[0])
 
     def test_the_same_stage_of_the_year_before_is_taken(self):
         rows = [*counts(THREE), *counts(THREE, period="2022"), *counts(THREE, period="2021")]
@@ -232,7 +232,7 @@ class TestAcrossABoundary:
         )
         rows = [*figures, *counts(THREE, period=now)]
         edition = panel_report(*rows, period=now, areas=places, changes=changes)
-        (panel,) = counted_panels(edition)
+        (panel,) = edition.panels
         return panel_before(edition, panel)
 
     def of_city(self, panel):

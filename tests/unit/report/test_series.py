@@ -17,7 +17,7 @@ def yearly(*values, first=2019, name="online_share", **changes):
 
 
 def series(*figures, **changes):
-    return report(*figures, **{"targets": (), **changes}).trend_rows()
+    return report(*figures, **{"targets": (), **changes}).trend_rows
 
 
 class TestLadder:
