@@ -246,7 +246,12 @@ def test_a_stopped_run_says_that_nothing_was_harmed(capsys, monkeypatch, number,
         time.sleep(5)
 
     monkeypatch.setattr("chiso.runner.suite.Reports.publish", stop)
-    told = said(capsys, "run", code=exit_code)
+    # Whoever starts the tests in the background has them ignore Ctrl-C.
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        told = said(capsys, "run", code=exit_code)
+    finally:
+        signal.signal(number, before)
     assert "the published reports are untouched" in told.err
 
 
