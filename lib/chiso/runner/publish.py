@@ -7,6 +7,7 @@
     outputs/<data>/_partial/…           the same tree for reports of some chapters only
     outputs/<data>/.staging-*           work of the run that holds the lock
     outputs/<data>/…/.old-<period>      a report for the moment in which it is replaced
+    outputs/<data>/…/.gone-<period>     a folder that is being removed
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,8 +28,10 @@ from chiso.runner.cache import digest_file
 from chiso.words import Words
 
 RECORD = "run.json"
-_ASIDE = ".old-"
+_ASIDE, _GONE = ".old-", ".gone-"
 _STAGING = ".staging-"
+# Kernels of a run that was killed end within a second or two, and may write until then.
+_TRIES, _TRY_SECONDS = 100, 0.05
 _CAN_FLUSH_FOLDERS = os.name == "posix"  # other systems cannot open folders
 
 
@@ -68,8 +72,10 @@ class Store:
         for folder in (self.root, self.root / "_failed"):
             for aside in folder.glob(f"{_ASIDE}*"):
                 _settle(aside, folder / aside.name.removeprefix(_ASIDE))
+            for gone in folder.glob(f"{_GONE}*"):
+                shutil.rmtree(gone)
         for staging in self.root.glob(f"{_STAGING}*"):
-            shutil.rmtree(staging)
+            _remove_staging(staging)
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -78,7 +84,7 @@ class Store:
         try:
             yield folder
         finally:
-            shutil.rmtree(folder)
+            _remove_staging(folder)
 
     def records(self) -> dict[str, dict[str, Any]]:
         """The records of all published periods, by period."""
@@ -89,11 +95,11 @@ class Store:
         return _records_in(self.root / "_failed")
 
     def discard(self, folder: Path) -> None:
-        """Remove a period's folder in one step, if it is there."""
+        """Remove a period's folder in one step, if it is there; a half of it never comes back."""
         if folder.is_dir():
-            aside = folder.with_name(_ASIDE + folder.name)
-            folder.rename(aside)
-            shutil.rmtree(aside)
+            gone = folder.with_name(_GONE + folder.name)
+            folder.rename(gone)
+            shutil.rmtree(gone)
 
 
 def put_in_place(staged: Path, target: Path) -> None:
@@ -164,6 +170,16 @@ def _settle(aside: Path, target: Path) -> None:
         shutil.rmtree(aside)
     else:
         aside.rename(target)
+
+
+def _remove_staging(folder: Path) -> None:
+    """Remove a folder into which dying kernels may still write."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_TRY_SECONDS)
+    shutil.rmtree(folder)
 
 
 def _flush(folder: Path) -> None:

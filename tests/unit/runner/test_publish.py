@@ -158,6 +158,50 @@ def test_discarding_is_repeatable(tmp_path):
     assert not outputs.failed("2024").exists()
 
 
+def test_half_of_a_folder_that_was_being_discarded_never_comes_back(tmp_path, monkeypatch):
+    outputs = store(tmp_path)
+    failed = report(outputs.failed("2024"), "bad")
+
+    def tear(folder):
+        (folder / "report.vi.html").unlink()
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(shutil, "rmtree", tear)
+        outputs.discard(failed)
+    outputs.recover()
+    assert names_in(outputs.root / "_failed") == []
+
+
+def test_a_dying_kernel_that_still_writes_does_not_stop_the_next_run(tmp_path, monkeypatch):
+    outputs = store(tmp_path)
+    dead = outputs.root / ".staging-dead"
+    dead.mkdir()
+    rmdir, last_words = os.rmdir, iter([dead / "kernel.log"])
+
+    def write_before(path, **names):
+        for log in last_words:
+            log.write_text("still here")
+        rmdir(path, **names)
+
+    monkeypatch.setattr(os, "rmdir", write_before)
+    outputs.recover()
+    assert not dead.exists()
+
+
+def test_staging_that_cannot_be_removed_is_told(tmp_path, monkeypatch):
+    outputs = store(tmp_path)
+    (outputs.root / ".staging-dead").mkdir()
+
+    def refuse(path, **names):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "rmdir", refuse)
+    monkeypatch.setattr("chiso.runner.publish._TRY_SECONDS", 0)
+    with pytest.raises(PermissionError):
+        outputs.recover()
+
+
 def test_changed_and_lost_files_are_named(tmp_path):
     wanted = {
         "files": [
