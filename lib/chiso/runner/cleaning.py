@@ -46,8 +46,7 @@ def clean_store(
         old = [folder for folder in sorted(folders) if now - _touched(folder) > age]
         for folder in old:
             shutil.rmtree(folder)
-        if items.root.is_dir() and not items.periods():
-            items.root.rmdir()
+        items.tidy()
         _shorten(EventLog(store.root / LOG), now - age)
     return old
 

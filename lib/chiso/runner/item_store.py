@@ -69,6 +69,9 @@ class ItemStore:
             path.unlink(missing_ok=True)
         if folder.is_dir():
             folder.rmdir()
+
+    def tidy(self) -> None:
+        """Remove the folder when it is empty; no chapter may run meanwhile, since it keeps here."""
         if self.root.is_dir() and not any(self.root.iterdir()):
             self.root.rmdir()
 

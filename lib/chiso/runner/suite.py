@@ -131,6 +131,7 @@ class _Run:
         check_room(store.root, len(due), store.records().values())
         outcomes = {item.period.code: self._keep(item) for item in plan if not item.is_due}
         outcomes |= {outcome.period: outcome for outcome in self._run_due(due)}
+        self.order.item_store.tidy()
         self.reports.refresh_neighbours(self.staging)
         landing = self.reports.write_landing(self.staging)
         if not self.order.is_partial:

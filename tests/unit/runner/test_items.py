@@ -206,8 +206,22 @@ def test_forgetting_the_last_period_leaves_nothing(tmp_path):
     store.keep("2024", found, tmp_path / f"{NAME}.ipynb")
     for period in ("2023", "2024", "2024"):
         store.discard(period)
-    assert not (tmp_path / ".items").exists()
     assert store.periods() == []
+    store.tidy()
+    store.tidy()
+    assert not (tmp_path / ".items").exists()
+
+
+def test_forgetting_a_period_leaves_the_place_where_another_thread_keeps_an_item(tmp_path):
+    store, _ = kept(tmp_path)
+    store.discard("2023")
+    assert (tmp_path / ".items").is_dir()
+
+
+def test_tidying_leaves_items_of_other_periods(tmp_path):
+    store, _ = kept(tmp_path)
+    store.tidy()
+    assert store.periods() == ["2023"]
 
 
 def candidate(tmp_path, *, is_whole=True, **changes):
