@@ -197,6 +197,8 @@ class Reports:
             folder.mkdir(exist_ok=True)
             for lang in LANGS:
                 self.exporter.write_landing(records, folder, lang)
+            # A run that is killed among the pages must not leave a mark that vouches for them.
+            mark.unlink(missing_ok=True)
             for path in sorted(folder.iterdir()):
                 put_file_in_place(path, self.store.root / path.name)
             (staging / _LANDING_MARK).write_text(key, encoding="utf-8")

@@ -47,6 +47,8 @@ def refresh_shelf(out: Path, staging: Path, exporter: Exporter, maker: Mapping[s
         folder.mkdir()
         for lang in LANGS:
             exporter.write_shelf(sets, folder, lang)
+        # A run that is killed among the pages must not leave a mark that vouches for them.
+        mark.unlink(missing_ok=True)
         for page in pages:
             put_file_in_place(folder / page.name, page)
         (folder / _MARK).write_text(key, encoding="utf-8")

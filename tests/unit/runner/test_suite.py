@@ -8,6 +8,7 @@ from chiso.runner import plan_suite, run_suite
 from chiso.runner.events import LOG
 from chiso.runner.lock import held
 from chiso.runner.manifest import settled
+from chiso.runner.publish import put_file_in_place
 from chiso.words import Words
 from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project, request
 
@@ -116,6 +117,26 @@ def test_a_lost_landing_page_is_written_again(tmp_path):
     _, out = run(project)
     before = files_in(out)
     (out / "index.en.html").unlink()
+    run(project)
+    assert files_in(out) == before
+
+
+def test_a_landing_page_that_a_kill_left_half_written_is_written_again(tmp_path, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def put_first_page_only(staged, target):
+        put_file_in_place(staged, target)
+        if target.name == "index.en.html":
+            raise Killed
+
+    project = make_project(tmp_path)
+    _, out = run(project)
+    before = files_in(out)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr("chiso.runner.reports.put_file_in_place", put_first_page_only)
+        run(with_cell(tmp_path, "fail 2023"))
+    make_project(tmp_path)
     run(project)
     assert files_in(out) == before
 
