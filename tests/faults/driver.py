@@ -12,8 +12,7 @@ from chiso.runner.warm.preload import KERNEL_MODULES
 from unit.runner.tiny import TinyExporter
 
 
-def main():
-    words = sys.argv[1:]
+def main(*words):
     if words[0] == "--file-limit":
         size = int(words[1])
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -27,4 +26,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -5,17 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from chiso.runner.events import LOG
 from chiso.runner.manifest import settled
+from faults.nursery import TESTS, end, wait_for
 from unit.runner.tiny import code, make_project
 
 pytestmark = pytest.mark.slow
-TESTS = Path(__file__).parents[1]
 # Leaves the kernel's number where the test finds it, and goes on when the test says so.
 HELD = """
 import os, pathlib, time
@@ -26,72 +26,6 @@ print("done", period)
 """
 QUICK = {"00_summary": [code("print(period)")]}
 ONE = ("run", "--period", "2023", "--lang", "vi")
-
-
-def hear_interrupts():
-    """A test run in the background ignores Ctrl-C, and its children would inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@pytest.fixture
-def start():
-    """Starts the command line on a project as a process of its own; none outlives its test."""
-    started = []
-
-    def begin(root, *words, **environment):
-        variables = {
-            **os.environ,
-            "PYTHONPATH": str(TESTS),
-            "CHISO_LANG": "en",
-            "SOURCE_DATE_EPOCH": "1720000000",
-            **environment,
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "faults.driver", *words],
-            cwd=root,
-            env=variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            preexec_fn=hear_interrupts,
-        )
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-@pytest.fixture
-def run(start):
-    """Runs the command line to its end: exit code, stdout, stderr."""
-    return lambda root, *words, **environment: finish(start(root, *words, **environment))
-
-
-def finish(process, seconds=60):
-    out, err = process.communicate(timeout=seconds)
-    return process.returncode, out, err
-
-
-def wait_for(path, seconds=30):
-    until = time.monotonic() + seconds
-    while not (path.is_file() and path.read_text()):
-        assert time.monotonic() < until, f"{path} did not come"
-        time.sleep(0.02)
-    return path.read_text()
-
-
-def is_gone(pid, seconds):
-    """Whether a process ends within some seconds."""
-    until = time.monotonic() + seconds
-    while Path(f"/proc/{pid}").exists():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def tree(root):
@@ -113,15 +47,17 @@ def published(root):
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_stopped_run_leaves_no_kernel_and_no_half_file(tmp_path, start, number, exit_code):
+def test_a_stopped_run_leaves_no_process_and_no_half_file(tmp_path, start, number, exit_code):
     make_project(tmp_path, {"00_summary": [code(HELD)]})
     process = start(tmp_path, "run", "--jobs", "2", "--lang", "vi")
-    kernels = [int(wait_for(tmp_path / f"pid.{period}")) for period in ("2023", "2024-H1")]
+    kernels = {int(wait_for(tmp_path / f"pid.{period}")) for period in ("2023", "2024-H1")}
+    offspring = process.offspring()
+    assert kernels < {each.pid for each in offspring}
     process.send_signal(number)
-    code_, _, err = finish(process, 20)
+    code_, _, err = process.finish(20)
     assert code_ == exit_code
     assert "the published reports are untouched" in err
-    assert all(is_gone(pid, 15) for pid in kernels)
+    assert end(offspring)
     assert published(tmp_path) == {}
 
 
@@ -131,26 +67,13 @@ def test_kernels_end_when_their_run_is_killed_and_the_next_run_is_like_any_other
     for root in (tmp_path, tmp_path / "undisturbed"):
         make_project(root, {"00_summary": [code(HELD)]})
     process = start(tmp_path, *ONE)
-    kernel = int(wait_for(tmp_path / "pid.2023"))
+    kernel = psutil.Process(int(wait_for(tmp_path / "pid.2023")))
     process.kill()
-    finish(process)
-    assert is_gone(kernel, 10)
+    process.finish()
+    assert end([kernel])
     assert list((tmp_path / "outputs" / "tiny").glob(".staging-*"))
     for root in (tmp_path, tmp_path / "undisturbed"):
         (root / "go").touch()
-        assert run(root, *ONE)[0] == 0
-    assert tree(tmp_path) == tree(tmp_path / "undisturbed")
-
-
-def test_kills_at_any_moment_change_nothing_in_the_end(tmp_path, start, run):
-    for root in (tmp_path, tmp_path / "undisturbed"):
-        make_project(root, QUICK)
-    for seconds in (1.0, 1.6, 2.2):
-        process = start(tmp_path, *ONE, "--force")
-        time.sleep(seconds)
-        process.kill()
-        finish(process)
-    for root in (tmp_path, tmp_path / "undisturbed"):
         assert run(root, *ONE)[0] == 0
     assert tree(tmp_path) == tree(tmp_path / "undisturbed")
 
@@ -166,8 +89,8 @@ def test_a_second_run_waits_and_one_that_will_not_is_told_who_holds_the_folder(
     assert refused == 4
     assert f"'chiso run 2023, pid {first.pid}'" in told
     (tmp_path / "go").touch()
-    assert finish(first)[0] == 0
-    code_, _, err = finish(second)
+    assert first.finish()[0] == 0
+    code_, _, err = second.finish()
     assert code_ == 0
     assert f"Waiting for another run: chiso run 2023, pid {first.pid}" in err
     assert "2023: up to date (nothing changed)" in err
@@ -202,11 +125,16 @@ def test_a_full_disk_is_told_and_leaves_the_old_report(tmp_path, run):
     assert published(tmp_path) == before
 
 
-def test_a_plain_locale_still_reads_and_writes_vietnamese(tmp_path, run):
+def test_a_plain_locale_still_reads_and_writes_vietnamese(tmp_path):
     source = "open('../note.txt', 'w').write('Hòa Bình')\nprint(open('../note.txt').read())"
     make_project(tmp_path, {"00_summary": [code(source)]})
-    variables = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "CHISO_LANG": "vi"}
-    code_, out, _ = run(tmp_path, *ONE, **variables)
-    assert code_ == 0
-    page = Path(out.strip()).read_text(encoding="utf-8")
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "CHISO_LANG": "vi"}
+    done = subprocess.run(
+        [sys.executable, "-m", "faults.driver", *ONE],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(TESTS), **plain},
+        capture_output=True,
+        check=True,
+    )
+    page = Path(done.stdout.decode().strip()).read_text(encoding="utf-8")
     assert "Hòa Bình" in page
