@@ -156,5 +156,8 @@ def _reason(
     if due:
         more = f" (+{len(due) - 1})" if len(due) > 1 else ""
         return Words(*(text + more for text in due[0]))
+    published = order.store.published(code) / "notebooks"
+    if any(item.notebook and item.notebook.parent != published for item in items):
+        return _NOT_JOINED
     parts = order.inputs.parts()
     return difference(record, {part: parts[part] for part in ("notebooks", "template")})

@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 import pytest
 
 from chiso.runner import plan_suite, run_suite
+from chiso.runner.cache import digest_file
 from chiso.runner.events import LOG, EventLog
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import Read
@@ -189,6 +190,26 @@ def test_chapters_that_were_done_before_a_crash_are_not_run_again(tmp_path, ran,
     assert (period.is_due, period.reason.en) == (True, "its chapters are done but not published")
     assert run(tmp_path, periods=("2023",)).exit_code == 0
     assert ran == []
+
+
+def test_a_report_is_renewed_from_chapters_that_were_done_before_a_crash(tmp_path, ran):
+    class Refusing(TinyExporter):
+        def write_edition(self, edition, folder):
+            raise KeyboardInterrupt
+
+    project = make_project(tmp_path, CHAPTERS)
+    old = run_suite(request(project, periods=("2023",)), exporter=TinyExporter())
+    areas = project.data / "areas.csv"
+    edit(areas, "Small", "Smaller")
+    with pytest.raises(KeyboardInterrupt):
+        run_suite(request(project, periods=("2023",)), exporter=Refusing())
+    ran.clear()
+    (period,) = plan_suite(request(project, periods=("2023",)))
+    assert (period.is_due, period.reason.en) == (True, "its chapters are done but not published")
+    run_suite(request(project, periods=("2023",)), exporter=TinyExporter())
+    assert ran == []
+    record = json.loads((old.periods[0].folder / "run.json").read_text(encoding="utf-8"))
+    assert digest_file(areas, "areas.csv").to_record() in record["inputs"]
 
 
 def test_a_new_page_template_joins_the_chapters_again_and_runs_none(tmp_path, ran, no_kernels):
