@@ -100,8 +100,9 @@ def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
 
 def _plan_period(order: Order, period: Period) -> PlannedPeriod:
     target = order.store.published(period.code)
-    record = read_record(target)
-    damaged = damaged_files(target, record) if record else []
+    standing = order.store.standing(period.code)
+    record = read_record(standing)
+    damaged = damaged_files(standing, record) if record else []
     items = _plan_items(order, period.code, record, damaged)
     due = _reason(order, period.code, record, items)
     due = due or (damage(damaged) if damaged else None)
@@ -123,7 +124,7 @@ def _plan_items(
     """What each item of a period would be taken from, or why it has to be run."""
     if order.request.force:
         return tuple(PlannedItem(name, _FORCED) for name in order.item_names)
-    store, folder = order.item_store, order.store.published(code) / "notebooks"
+    store, folder = order.item_store, order.store.standing(code) / "notebooks"
     candidates: dict[str, list[Candidate]] = {name: [] for name in order.item_names}
     for name, item in store.items(code).items():
         notebook = store.notebook(code, name)
@@ -156,7 +157,7 @@ def _reason(
     if due:
         more = f" (+{len(due) - 1})" if len(due) > 1 else ""
         return Words(*(text + more for text in due[0]))
-    published = order.store.published(code) / "notebooks"
+    published = order.store.standing(code) / "notebooks"
     if any(item.notebook and item.notebook.parent != published for item in items):
         return _NOT_JOINED
     parts = order.inputs.parts()

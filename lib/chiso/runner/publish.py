@@ -45,6 +45,12 @@ class Store:
         """Folder of a period's report."""
         return self.root / period
 
+    def standing(self, period: str) -> Path:
+        """Where a period's report is now: aside, when a kill came while it was being replaced."""
+        folder = self.published(period)
+        aside = folder.with_name(_ASIDE + period)
+        return aside if aside.exists() and not folder.exists() else folder
+
     def failed(self, period: str) -> Path:
         """Folder of a period's last failed attempt."""
         return self.root / "_failed" / period

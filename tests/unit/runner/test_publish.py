@@ -93,6 +93,15 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_report_after_recovery(
     assert bool(dead) == (step < 9)
 
 
+def test_a_report_that_a_kill_left_aside_is_found_before_it_comes_back(tmp_path):
+    outputs = store(tmp_path)
+    assert outputs.standing("2024") == outputs.published("2024")
+    report(outputs.published("2024"), "old").rename(outputs.root / ".old-2024")
+    assert text_of(outputs.standing("2024")) == {"old"}
+    report(outputs.published("2024"), "new")
+    assert text_of(outputs.standing("2024")) == {"new"}
+
+
 def test_a_failed_rename_leaves_the_old_report(tmp_path, monkeypatch):
     report(tmp_path / "2024", "old")
     staged = report(tmp_path / "new", "new")
