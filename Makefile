@@ -9,7 +9,7 @@ AXE := tests/browser/node_modules/.package-lock.json
 DATA ?= data/hoa_binh data/sample
 CASES ?= tests/reference/cases
 
-.PHONY: help report test check fix reference lab bench docs screenshots lock clean
+.PHONY: help report test soak check fix reference lab bench docs screenshots lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ test: $(READY) $(AXE) ## run all tests (those in a browser where Chromium is fou
 $(AXE): tests/browser/package-lock.json
 	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent \
 	  || echo "npm could not fetch axe-core: no page is checked by it"
+
+soak: $(READY) ## kill two hundred runs at random moments, in about six minutes
+	@$(BIN)/python -m pytest -m soak tests
 
 check: $(READY) ## format, lint, types, layers and house rules (before every commit)
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks docs
