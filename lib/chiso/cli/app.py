@@ -13,26 +13,30 @@ from types import FrameType, TracebackType
 
 import click
 
-from chiso.cli.cleaning import clean_command
 from chiso.cli.command import Group
-from chiso.cli.comparing import diff_command
-from chiso.cli.converting import convert_command
-from chiso.cli.creating import new_command
-from chiso.cli.diagnosis import doctor_command
-from chiso.cli.importing import import_command
-from chiso.cli.lab import lab_command
-from chiso.cli.listing import list_command
-from chiso.cli.opening import open_command
-from chiso.cli.planning import plan_command
-from chiso.cli.running import retry_command, run_command
-from chiso.cli.sampling import sample_command
 from chiso.cli.screen import say, tell_error
-from chiso.cli.standing import status_command
-from chiso.cli.validating import validate_command
 from chiso.errors import EgovError
 from chiso.words import Words
 
 INTERRUPTED = 130
+# Module of each command in this package; it is imported when its command is typed.
+_COMMANDS = {
+    "run": "running",
+    "plan": "planning",
+    "retry": "running",
+    "status": "standing",
+    "clean": "cleaning",
+    "list": "listing",
+    "validate": "validating",
+    "convert": "converting",
+    "import": "importing",
+    "new": "creating",
+    "sample": "sampling",
+    "open": "opening",
+    "lab": "lab",
+    "diff": "comparing",
+    "doctor": "diagnosis",
+}
 # A shell reports a process that a signal ended by this number and the signal's.
 _SIGNAL_BASE = 128
 _PURPOSE = Words(
@@ -89,24 +93,7 @@ def use_plain_errors(words: Sequence[str]) -> None:
 
 
 def _app() -> Group:
-    commands = (
-        run_command(),
-        plan_command(),
-        retry_command(),
-        status_command(),
-        clean_command(),
-        list_command(),
-        validate_command(),
-        convert_command(),
-        import_command(),
-        new_command(),
-        sample_command(),
-        open_command(),
-        lab_command(),
-        diff_command(),
-        doctor_command(),
-    )
-    return Group("chiso", _PURPOSE, commands)
+    return Group("chiso", _PURPOSE, _COMMANDS)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any
 
 import click
@@ -104,20 +105,42 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The commands under one name."""
+    """The commands under one name, each imported when it is asked for.
+
+    Parameters
+    ----------
+    name
+        The word to type.
+    words
+        What they are for, in one sentence.
+    modules
+        Module of ``chiso.cli`` by command; it makes the command by ``<command>_command()``.
+    """
 
     context_class = Context
 
-    def __init__(self, name: str, words: Words, commands: Sequence[click.Command]) -> None:
+    def __init__(self, name: str, words: Words, modules: Mapping[str, str]) -> None:
         super().__init__(
             name,
-            commands=list(commands),
             params=[_version_option(), _help_option()],
             help=words.say(reader_lang()),
             add_help_option=False,
             invoke_without_command=True,
             callback=_show_help_when_alone,
         )
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands."""
+        return sorted(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name not in self._modules:
+            return None
+        module = import_module(f"chiso.cli.{self._modules[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")()
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words up to the command; a complaint about them is one of ours."""
@@ -130,8 +153,8 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
-        if args[0] not in self.commands:
-            known = self.list_commands(ctx)
+        known = self.list_commands(ctx)
+        if args[0] not in known:
             raise UsageError(unknown_word(ctx.command_path, args[0], known, "unknown_command"))
         return super().resolve_command(ctx, args)
 

@@ -68,10 +68,11 @@ def _text(value: object) -> str:
 
 def _periods(project: Project, lang: Lang) -> list[Entry]:
     """The usual periods, and every other month, quarter, half or year with figures of its own."""
+    from chiso.dataset.catalogue import read_settings
     from chiso.dataset.coverage import figure_periods
     from chiso.periods import Grain
 
-    settings = _catalogue(project).settings
+    settings = read_settings(project.data)
     usual = settings.report_periods
     others = (
         period
@@ -104,6 +105,8 @@ def _indicators(project: Project, lang: Lang) -> list[Entry]:
 
 
 def _areas(project: Project, lang: Lang) -> list[Entry]:
+    from chiso.dataset.catalogue import read_areas
+
     return [
         {
             "area": area.id,
@@ -112,7 +115,7 @@ def _areas(project: Project, lang: Lang) -> list[Entry]:
             "valid_from": area.valid_from and area.valid_from.isoformat(),
             "valid_to": area.valid_to and area.valid_to.isoformat(),
         }
-        for area in _catalogue(project).areas.values()
+        for area in read_areas(project.data).values()
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from chiso.catalog import Catalogue, Settings, Source, entries
+from chiso.catalog import Area, Catalogue, Settings, Source, entries
 from chiso.catalog.layout_entry import Known, LayoutRecord
 from chiso.catalog.record import Record
 from chiso.dataset.files import read_rows, read_yaml
@@ -53,6 +53,48 @@ def read_catalogue(folder: Path) -> Catalogue:
     if problems or catalogue is None:
         raise DataError(problems)
     return catalogue
+
+
+def read_settings(folder: Path) -> Settings:
+    """What ``dataset.yml`` says, without the lists that it names; they are not checked.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``dataset.yml``.
+
+    Raises
+    ------
+    DataError
+        With every problem of that file.
+    """
+    problems: list[Problem] = []
+    unread = _Incomplete()
+    reader = _Reader(folder, problems)
+    settings = reader.single("dataset.yml", lambda item: entries.settings(item, unread, unread))
+    if problems or settings is None:
+        raise DataError(problems)
+    return settings
+
+
+def read_areas(folder: Path) -> dict[str, Area]:
+    """The areas of ``areas.csv`` by code.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``areas.csv``.
+
+    Raises
+    ------
+    DataError
+        With every problem of that file.
+    """
+    problems: list[Problem] = []
+    areas = _Reader(folder, problems).unique("areas.csv", AREA_COLUMNS, entries.area)
+    if problems:
+        raise DataError(problems)
+    return areas
 
 
 def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:

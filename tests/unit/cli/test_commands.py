@@ -115,6 +115,26 @@ def test_listing_and_help_load_no_heavy_package():
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_a_command_loads_no_other_command():
+    script = (
+        "import sys; from chiso.cli import run_command_line as run;"
+        "assert run(['list', 'periods', '--data', 'tiny']) == 0;"
+        "others = ('running', 'importing', 'sampling', 'lab', 'comparing', 'diagnosis');"
+        "sys.exit(str([name for name in others if f'chiso.cli.{name}' in sys.modules]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("what", ["periods", "areas"])
+def test_a_list_needs_only_the_file_that_holds_it(capsys, project, what):
+    (project.data / "indicators.yml").unlink()
+    assert said(capsys, "list", what).out
+    assert "indicators.yml" in said(capsys, "list", "indicators", code=3).err
+
+
 def test_right_data_are_told_to_be_right(capsys):
     told = said(capsys, "validate")
     assert (told.out, told.err) == ("", "tiny: no problem\n")

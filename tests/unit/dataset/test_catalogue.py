@@ -9,7 +9,7 @@ import pytest
 
 import makers
 from chiso.dataset import read_catalogue
-from chiso.dataset.catalogue import survey_catalogue
+from chiso.dataset.catalogue import read_areas, read_settings, survey_catalogue
 from chiso.errors import DataError
 from chiso.periods import Period
 from makers.folders import entry
@@ -197,3 +197,20 @@ def test_a_layout_is_not_blamed_for_areas_that_cannot_be_read(tmp_path: Path) ->
     files = {"areas.csv": None, "layouts/index.yml": table}
     lines = told(tmp_path, files=files, targets=[], area_changes=[])
     assert [line.split(":")[0] for line in lines] == ["areas.csv"]
+
+
+def test_settings_and_areas_are_read_alone_as_in_the_whole_catalogue(tmp_path: Path) -> None:
+    folder = makers.dataset_folder(tmp_path)
+    whole = read_catalogue(folder)
+    assert read_settings(folder) == whole.settings
+    assert read_areas(folder) == whole.areas
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [(read_settings, "dataset.yml"), (read_areas, "areas.csv")]
+)
+def test_a_part_that_cannot_be_read_alone_is_told(tmp_path: Path, read: Any, name: str) -> None:
+    folder = makers.dataset_folder(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(DataError, match=name):
+        read(folder)
