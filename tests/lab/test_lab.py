@@ -6,6 +6,7 @@ import re
 import time
 
 import openpyxl
+import psutil
 import pytest
 from PIL import Image
 
@@ -33,6 +34,21 @@ def is_undisturbed(desk):
     """Nothing failed, nothing left the machine, and no window asks about news."""
     windows = desk.page.locator(".jp-Dialog, .Toastify__toast").count()
     return (desk.errors(), desk.outside(), windows) == ([], [], 0)
+
+
+def test_the_kernel_of_a_notebook_is_forked_from_the_process_of_this_laboratory(desk, laboratory):
+    desk.open("10_trends")
+    found = [each for each in psutil.process_iter() if is_warm(each, laboratory)]
+    assert {each.ppid() for each in found} & {each.pid for each in found}
+
+
+def is_warm(process, laboratory):
+    """Whether this is the warm process of a laboratory, or a fork of it."""
+    try:
+        is_server = any("chiso.runner.warm.server" in word for word in process.cmdline())
+        return is_server and process.environ().get("HOME") == str(laboratory.project / "home")
+    except psutil.Error:
+        return False
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ _COMMANDS = {
     "sample": "sampling",
     "open": "opening",
     "lab": "lab",
+    "warm": "warming",
     "diff": "comparing",
     "doctor": "diagnosis",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from chiso.cli.choices import read_between
 from chiso.cli.command import Command, Given, Option
 from chiso.cli.opening import has_display
 from chiso.cli.place import find_root
+from chiso.cli.warming import become
 from chiso.words import Words
 
 _PURPOSE = Words(
@@ -39,8 +39,4 @@ def _open(given: Given) -> int:
     is_silent = given["no_browser"] or not has_display(sys.platform, os.environ)
     more = ["--no-browser"] if is_silent else []
     more += [f"--port={port}"] if port else []
-    words, environment = lab_words(root, more), lab_environment(os.environ)
-    if sys.platform != "win32":
-        # In place of this process, so that Ctrl-C and signals reach JupyterLab alone.
-        os.execve(words[0], words, environment)
-    return subprocess.call(words, env=environment)
+    return become(lab_words(root, more), lab_environment(os.environ))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -47,8 +48,8 @@ def test_the_command_gives_its_words_to_jupyterlab(tmp_path, monkeypatch, typed,
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     started = []
-    monkeypatch.setattr(lab.sys, "platform", "win32")
-    monkeypatch.setattr(lab.subprocess, "call", lambda words, env: started.append(words) or 0)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "call", lambda words, env: started.append(words) or 0)
     monkeypatch.setattr(lab, "has_display", lambda *_: display)
     assert run_command_line(["lab", *typed]) == 0
     assert started[0] == [*lab_words(tmp_path), *more]

@@ -7,13 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 
+from chiso.runner.warm.folder import Folder, make_folder
 from chiso.runner.warm.preload import MODULES
 from chiso.runner.warm.server import MOST_WAITING
 from chiso.runner.warm.startup import server_environment
@@ -21,14 +21,14 @@ from chiso.runner.warm.startup import server_environment
 # Names the socket of the server for every process below, such as papermill or JupyterLab.
 ADDRESS = "CHISO_WARM"
 _PROGRAM = "from chiso.runner.warm.server import main; main()"
+# A server beside a command is nobody's child: commands may wait for all children that they have.
+_PROGRAM_OF_NOBODY = f"import os; os.fork() and os._exit(0); {_PROGRAM}"
 _ENDING_SECONDS = 5
-# A socket's path may have 107 bytes, and kernels put theirs beside the server's.
-_LONGEST_FOLDER = 60
 
 
 def can_fork() -> bool:
     """Whether this system can fork kernels safely: threads are counted, parents are watched."""
-    return sys.platform == "linux" and Path("/proc/self/task").is_dir()
+    return hasattr(os, "pidfd_open") and Path("/proc/self/task").is_dir()
 
 
 class WarmServer:
@@ -50,8 +50,8 @@ class WarmServer:
     """
 
     def __init__(self, env: Mapping[str, str], modules: Sequence[str] = MODULES) -> None:
-        self.folder = _short_folder()
-        self.address = self.folder / "server"
+        self._place = make_folder()
+        self.folder, self.address = self._place.path, self._place.address
         self._env = server_environment(env)
         self._modules = modules
         self._guard = threading.Lock()
@@ -89,26 +89,59 @@ class WarmServer:
                 self._process.terminate()
                 _await_end(self._process)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._place.log.close()
 
     def _launch(self) -> subprocess.Popen[bytes]:
         watched, self._lifeline = os.pipe()
-        with socket.socket(socket.AF_UNIX) as listener, (self.folder / "log").open("wb") as log:
-            listener.bind(os.fspath(self.address))
-            listener.listen(MOST_WAITING)
-            files = (listener.fileno(), watched)
-            process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, *map(str, (*files, self.folder)), *self._modules],
-                env=self._env,
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=files,
-                # Ctrl-C is for the owner, who then ends the server.
-                start_new_session=True,
-            )
-        os.close(watched)
-        return process
+        try:
+            return _launch(_PROGRAM, self._place, watched, self._env, self._modules)
+        finally:
+            os.close(watched)
+
+
+def _launch(
+    program: str, place: Folder, lifeline: int, env: Mapping[str, str], modules: Sequence[str]
+) -> subprocess.Popen[bytes]:
+    """The process of a server that ends when its lifeline becomes readable."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.fspath(place.address))
+        listener.listen(MOST_WAITING)
+        files = (listener.fileno(), lifeline)
+        return subprocess.Popen(
+            [sys.executable, "-c", program, *map(str, (*files, place.path)), *modules],
+            env=env,
+            cwd=place.path,
+            stdin=subprocess.DEVNULL,
+            stdout=place.log,
+            stderr=place.log,
+            pass_fds=files,
+            # Ctrl-C is for the owner, with whom the server ends.
+            start_new_session=True,
+        )
+
+
+def attach_server(env: Mapping[str, str], modules: Sequence[str] = MODULES) -> dict[str, str]:
+    """The variables ``env`` for a command, with the address of a server that ends with it.
+
+    The command is this process itself, once it has become another program. Where kernels cannot be
+    forked, the variables are as they were and kernels start cold.
+
+    Parameters
+    ----------
+    env
+        Environment variables of the command and so of its kernels.
+    modules
+        As :class:`WarmServer` takes them.
+    """
+    variables = {name: value for name, value in env.items() if name != ADDRESS}
+    if not can_fork():
+        return variables
+    owner = os.pidfd_open(os.getpid())
+    place = make_folder()
+    with place.log:
+        _launch(_PROGRAM_OF_NOBODY, place, owner, server_environment(variables), modules).wait()
+    os.close(owner)
+    return variables | {ADDRESS: os.fspath(place.address)}
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:
@@ -130,11 +163,3 @@ def warm_server(
         As :class:`WarmServer` takes them.
     """
     return WarmServer(env, modules) if can_fork() else nullcontext()
-
-
-def _short_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="chiso-"))
-    if len(os.fsencode(folder)) <= _LONGEST_FOLDER:
-        return folder
-    folder.rmdir()
-    return Path(tempfile.mkdtemp(prefix="chiso-", dir="/tmp"))

@@ -14,6 +14,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS
 from chiso.runner.warm.process import ForkedProcess, RefusalError
+from chiso.runner.warm.startup import with_one_thread
 
 _TARGET = "chiso.runner.warm.kernel:run_kernel"
 _LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -38,8 +39,8 @@ class WarmProvisioner(LocalProvisioner):
         **options
             Of its process, as ``subprocess.Popen`` takes them.
         """
-        env: Mapping[str, str] = options.get("env") or os.environ
-        address = env.get(ADDRESS)
+        env = with_one_thread(options.get("env") or os.environ)
+        address = env.pop(ADDRESS, None)
         if address and _is_own_kernel(cmd):
             request = _request(cmd[1 + len(_LAUNCHER) :], env, options)
             try:
@@ -51,7 +52,7 @@ class WarmProvisioner(LocalProvisioner):
                 self.process, self.pid, self.pgid = forked, forked.pid, forked.pid
                 self.cwd = request.cwd
                 return self.connection_info
-        return await super().launch_kernel(cmd, **options)
+        return await super().launch_kernel(cmd, **{**options, "env": env})
 
     async def wait(self) -> int | None:
         """Exit code once the process has ended, without asking every 100 ms."""
@@ -113,5 +114,4 @@ def _request(
         if stream is not None
     )
     cwd = os.fspath(options.get("cwd") or Path.cwd())
-    own = {name: value for name, value in env.items() if name != ADDRESS}
-    return Request(_TARGET, tuple(arguments), own, cwd, files=files)
+    return Request(_TARGET, tuple(arguments), env, cwd, files=files)

@@ -53,8 +53,8 @@ class Server:
     listener
         Socket at which requests arrive.
     lifeline
-        Reading end of a pipe that closes when the owner ends; None where the system ends this
-        process together with its own parent.
+        File that becomes readable when the owner ends: a pipe of the owner's, or the owner itself;
+        None where the system ends this process together with its own parent.
     stamps
         Files of the imported modules.
     """
@@ -164,7 +164,7 @@ class Server:
                 send_answer(running.connection, exit=code)
 
     def _end(self) -> None:
-        """The owner is gone: nobody writes to the lifeline, so only its closing can be read."""
+        """The owner is gone: nothing else makes the lifeline readable."""
         self._is_over = True
 
     def _end_all(self) -> None:

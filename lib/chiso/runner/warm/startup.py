@@ -20,6 +20,14 @@ _QUIET = {
 }
 
 
+def with_one_thread(env: Mapping[str, str]) -> dict[str, str]:
+    """All variables, with one thread for each numeric library of which they do not say more.
+
+    Forked and fresh kernels then calculate alike.
+    """
+    return {**_ONE_THREAD, **env}
+
+
 def startup_variables(env: Mapping[str, str]) -> dict[str, str]:
     """The variables that a process cannot change after its start, with what the server assumes.
 
