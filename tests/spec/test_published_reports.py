@@ -19,6 +19,7 @@ def told(report):
     prose = (
         report.say_summary(), report.say_results(), report.say_attention(), report.say_trends(),
         report.say_gaps(), report.say_districts(), report.say_ranks(), report.say_quality(),
+        report.say_conflicts(), report.say_revisions(), report.say_breaks(),
     )  # fmt: skip
     return "\n".join("\n".join(part.texts) for part in prose)
 
@@ -90,6 +91,35 @@ class TestFirstHalfOf2024:
         assert "86,89" in html
         assert "86,76" in html
         assert row(report, "par_index", "province")["exact"] == 86.76
+
+    def test_the_new_classes_of_services_are_told_as_a_break(self, hoa_binh):
+        assert hoa_binh("2024-H1").say_breaks().texts[0] == (
+            "Từ năm 2022, dịch vụ công xếp theo toàn trình và một phần thay cho mức độ 3, 4; số"
+            " liệu hai giai đoạn không nối liền."
+        )
+
+    def test_a_published_rank_stands_against_an_implied_one(self, hoa_binh):
+        report = hoa_binh("2024-H1")
+        assert report.say_conflicts().texts[0] == (
+            "Hạng PAPI, năm 2020: hai nguồn nêu số khác nhau (hạng 11 và hạng 9, số ước tính hoặc"
+            " suy ra); báo cáo dùng hạng 11 và giữ cả hai trong biểu dưới đây."
+        )
+        frame = report.show_conflicts().frame
+        assert frame[["value", "used"]].to_numpy().tolist() == [
+            [11, "dùng"], [9, "giữ để đối chiếu"],
+        ]  # fmt: skip
+
+    def test_bounds_of_95_95_85_and_of_90_80_60_stand_side_by_side_without_a_fall(self, hoa_binh):
+        told = hoa_binh("2024-H1").say_conflicts().texts[1]
+        assert "trên 90% (cấp tỉnh), trên 80% (cấp huyện) và trên 60% (cấp xã)" in told
+        assert "ngày 30/6/2023 cao hơn (trên 95%, trên 95% và trên 85%)" in told
+        assert told.endswith("chưa kết luận được mức thay đổi.")
+
+    def test_the_revised_par_index_is_told_with_both_values(self, hoa_binh):
+        assert hoa_binh("2024-H1").say_revisions().texts == [
+            "PAR INDEX: số liệu năm 2023 đã điều chỉnh từ 86,89% thành 86,76% theo công bố ngày"
+            " 07/5/2024."
+        ]
 
     def test_computers_are_marked_as_carried_forward(self, hoa_binh):
         report = hoa_binh("2022")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from chiso.catalog import Tier
 from chiso.narrative import Movement, Trend, movement_sentence, result_sentence, trend_sentence
+from chiso.narrative.breaks import Break, break_sentence
 from chiso.narrative.comparison import Comparison, Extreme, comparison_sentences
 from chiso.narrative.movement import signed_words
 from chiso.narrative.overview import failed_total_sentence
+from chiso.narrative.rivals import (
+    Revised,
+    Rivals,
+    Stated,
+    conflict_sentence,
+    revision_sentence,
+)
 from chiso.narrative.summary import Summary, summary_items
 from chiso.periods import Period
 from chiso.report.facts import shown_decimals
@@ -149,6 +158,46 @@ CASES = [
         "Dossiers (30 June 2024): the published total is 6,203, its parts add up to 6,200; the"
         " total is kept as published.",
         id="sum fault",
+    ),
+    pytest.param(
+        break_sentence(
+            Break(
+                Words(
+                    "từ năm 2022, dịch vụ công xếp theo toàn trình và một phần thay cho mức độ 3,"
+                    " 4",
+                    "since 2022 services are classed as full or partial instead of levels 3 and 4",
+                ),
+                SHARE, Tier.ALL, Period.parse("2021"), Period.parse("2022"),
+            )
+        ),
+        "từ năm 2022, dịch vụ công xếp theo toàn trình và một phần thay cho mức độ 3, 4; số liệu"
+        " hai giai đoạn không nối liền.",
+        "since 2022 services are classed as full or partial instead of levels 3 and 4; the two"
+        " series are not joined.",
+        id="break",
+    ),
+    pytest.param(
+        conflict_sentence(
+            Rivals(SHARE, Tier.ALL, YEAR, (Stated(95.0, ">"), Stated(90.0, ">")), used=1)
+        ),
+        "Trực tuyến, năm 2023: hai nguồn nêu số khác nhau (trên 95% và trên 90%); báo cáo"
+        " dùng mức thấp hơn và giữ cả hai trong biểu dưới đây.",
+        "Online, 2023: two sources give different figures (over 95% and over 90%); the lower"
+        " is used, both are kept in the table below.",
+        id="conflict",
+    ),
+    pytest.param(
+        revision_sentence(
+            Revised(
+                SHARE, Tier.ALL, Period.parse("2023-Q3"), Stated(72.5, decimals=1),
+                Stated(72.3, decimals=1), date(2023, 12, 5),
+            )
+        ),
+        "Trực tuyến: số liệu quý III/2023 đã điều chỉnh từ 72,5% thành 72,3% theo công bố"
+        " ngày 05/12/2023.",
+        "Online: the figure for Q3 2023 was revised from 72.5% to 72.3% (published on 5"
+        " December 2023).",
+        id="revised",
     ),
     pytest.param(
         movement_sentence(

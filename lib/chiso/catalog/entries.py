@@ -57,9 +57,7 @@ def domain(record: Record) -> Domain:
 
 def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
     """An indicator with its definitions."""
-    definitions = [
-        Definition(inner.text("id"), inner.words("text")) for inner in record.inner("definitions")
-    ]
+    definitions = [_definition(inner) for inner in record.inner("definitions")]
     is_declared = bool(record.text("rollup", default=""))
     return Indicator(
         id=record.text("id"),
@@ -80,6 +78,12 @@ def indicator(record: Record, domains: Mapping[str, Domain]) -> Indicator:
         levels=record.levels("levels") or None,
         rollup=record.choice("rollup", Rollup) if is_declared else None,
     )
+
+
+def _definition(record: Record) -> Definition:
+    is_told = bool(record.text("change", default=""))
+    change = record.words("change") if is_told else None
+    return Definition(record.text("id"), record.words("text"), change)
 
 
 def area(record: Record) -> Area:

@@ -94,10 +94,18 @@ class Domain:
 
 @dataclass(frozen=True)
 class Definition:
-    """One definition of an indicator; another denominator is another definition."""
+    """One definition of an indicator; another denominator is another definition.
+
+    Attributes
+    ----------
+    change
+        What is other than under the definition before it, to be followed by a semicolon; None
+        where nothing is said.
+    """
 
     id: str
     text: Words
+    change: Words | None = None
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chiso.catalog import Area, Indicator
+from chiso.narrative.figures import period_words
 from chiso.narrative.names import listed
-from chiso.narrative.profiles import area_words, period_words, short_words
+from chiso.narrative.profiles import area_words, short_words
 from chiso.periods import Period, format_date
 from chiso.words import LANGS, Words
 

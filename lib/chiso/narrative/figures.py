@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chiso.catalog import Indicator, Tier
+from chiso.catalog import Indicator, Kind, Tier
 from chiso.narrative.facts import Fact
 from chiso.numbers import Qualifier, format_bounded, format_number, separating_decimals
 from chiso.periods import Grain, Period, format_date
@@ -122,10 +122,21 @@ def when_words(period: Period) -> Words:
     )
 
 
+def period_words(period: Period) -> Words:
+    """A period in running text."""
+    return Words(period.name("vi"), period.name("en"))
+
+
+def is_whole(indicator: Indicator, tier: Tier) -> bool:
+    """Whether naming the tier says nothing: a figure of all tiers, a province's score or rank."""
+    is_index = indicator.kind in (Kind.RANK, Kind.SCORE)
+    return tier is Tier.ALL or (tier is Tier.PROVINCE and is_index)
+
+
 def subject_words(indicator: Indicator, tier: Tier) -> Words:
     """The measure and its tier inside a sentence; the tier is named only below the whole."""
     name = Words(vi=lower_first(indicator.name.vi), en=lower_first(indicator.name.en))
-    if tier is Tier.ALL:
+    if is_whole(indicator, tier):
         return name
     return Words(vi="{name} {tier}", en="{name} ({tier})").fill(name=name, tier=TIERS[tier])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
 from chiso.narrative.comparison import Names, share_words
-from chiso.narrative.figures import gap_decimals, number_words, subject_words
+from chiso.narrative.figures import gap_decimals, number_words, period_words, subject_words
 from chiso.narrative.names import listed, side_by_side
 from chiso.numbers import format_number
 from chiso.periods import Period
@@ -102,7 +102,7 @@ def moved_sentences(told: Moved) -> list[Words]:
         (told.withheld, _WITHHELD),
     )
     said = [
-        words.fill(names=listed(names), earlier=_name(told.before))
+        words.fill(names=listed(names), earlier=period_words(told.before))
         for names, words in limits
         if names
     ]
@@ -121,8 +121,8 @@ def _whole(told: Moved) -> Words:
         units=told.units,
         now=share_words(told.indicator, told.whole_now),
         before=share_words(told.indicator, told.whole_before),
-        period=_name(told.now),
-        earlier=_name(told.before),
+        period=period_words(told.now),
+        earlier=period_words(told.before),
         change=signed_words(change, gap_decimals(change, 0.0, told.indicator.decimals)),
     )
 
@@ -132,7 +132,7 @@ def _counts(told: Moved) -> Words:
         return Words(
             vi="Chưa đơn vị nào khác {earlier} rõ hơn mức ngẫu nhiên.",
             en="No unit differs from {earlier} beyond chance.",
-        ).fill(earlier=_name(told.before))
+        ).fill(earlier=period_words(told.before))
     counts = [
         (told.higher, Words(vi="{count} đơn vị cao hơn", en="{count} units higher")),
         (told.lower, Words(vi="{count} đơn vị thấp hơn", en="{count} units lower")),
@@ -145,7 +145,7 @@ def _counts(told: Moved) -> Words:
         vi="So với {earlier}, xét cả dao động ngẫu nhiên: {parts}.",
         en="Against {earlier}, allowing for chance: {parts}.",
     ).fill(
-        earlier=_name(told.before),
+        earlier=period_words(told.before),
         parts=side_by_side([words.fill(count=count) for count, words in counts if count]),
     )
 
@@ -197,7 +197,7 @@ def spread_sentence(told: Spread) -> Words:
         state=names[told.state],
         now=number_words(told.deviation_now, decimals),
         before=number_words(told.deviation_before, decimals),
-        earlier=_name(told.before),
+        earlier=period_words(told.before),
         ratio=ratio,
     )
 
@@ -210,7 +210,3 @@ def signed_words(value: float, decimals: int) -> Words:
 
 def _limit(limit: float, lang: Lang) -> str:
     return format_number(limit, 0, lang)
-
-
-def _name(period: Period) -> Words:
-    return Words(period.name("vi"), period.name("en"))

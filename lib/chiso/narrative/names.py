@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chiso.catalog import Indicator, Tier
-from chiso.narrative.figures import TIERS
+from chiso.narrative.figures import TIERS, is_whole, number_words
 from chiso.words import LANGS, Words
 
 MOST_NAMES = 3  # further ones are counted, and stand in the table
@@ -56,6 +56,14 @@ def short_name(indicator: Indicator, tier: Tier) -> Words:
     return _with_tiers(indicator, [tier])
 
 
+def name_in(indicator: Indicator, tier: Tier, area: Words | None) -> Words:
+    """The short name of a measure with its tier, and with its area where that is given."""
+    name = short_name(indicator, tier)
+    if area is None:
+        return name
+    return Words(vi="{name} của {area}", en="{name}, {area}").fill(name=name, area=area)
+
+
 def first_names(names: Sequence[Words]) -> Words:
     """The first three names, and how many others there are: *A; B; C; 4 chỉ tiêu khác*."""
     shown = list(names[:MOST_NAMES])
@@ -63,6 +71,20 @@ def first_names(names: Sequence[Words]) -> Words:
     if more:
         shown.append(Words(vi="{more} chỉ tiêu khác", en="{more} others").fill(more=more))
     return side_by_side(shown)
+
+
+def others_sentence(more: int, noun: Words) -> Words:
+    """How many more of a kind stand in the table that follows.
+
+    Examples
+    --------
+    >>> others_sentence(17, Words("chuỗi", "series")).vi
+    'Biểu dưới đây còn nêu 17 chuỗi khác.'
+    """
+    return Words(
+        vi="Biểu dưới đây còn nêu {more} {noun} khác.",
+        en="Other {noun} in the table below: {more}.",
+    ).fill(more=number_words(more, 0), noun=noun)
 
 
 def measure_names(measures: Sequence[tuple[Indicator, Tier]]) -> Words:
@@ -74,7 +96,7 @@ def measure_names(measures: Sequence[tuple[Indicator, Tier]]) -> Words:
 
 
 def _with_tiers(indicator: Indicator, tiers: Sequence[Tier]) -> Words:
-    named = [TIERS[tier] for tier in dict.fromkeys(tiers) if tier is not Tier.ALL]
+    named = [TIERS[tier] for tier in dict.fromkeys(tiers) if not is_whole(indicator, tier)]
     if not named:
         return indicator.short
     both = Words(*(", ".join(tier.say(lang) for tier in named) for lang in LANGS))

@@ -11,6 +11,7 @@ from chiso.narrative.facts import Fact, Movement
 from chiso.narrative.figures import (
     bounded_words,
     number_words,
+    period_words,
     subject_words,
     target_words,
 )
@@ -144,7 +145,7 @@ def failed_total_sentence(total: FailedTotal) -> Words:
         " the total is kept as published.",
     ).fill(
         subject=Words(total.indicator.name.vi, total.indicator.name.en),
-        period=_period(total.period),
+        period=period_words(total.period),
         printed=bounded_words(total.printed, total.qualifier, total.decimals),
         summed=number_words(total.summed, total.decimals),
     )
@@ -162,7 +163,7 @@ def _worse(worse: Worse) -> Words:
         en="{subject}: below target and worse than {before} beyond chance: {names}.",
     ).fill(
         subject=short_name(worse.indicator, worse.tier),
-        before=_period(worse.before),
+        before=period_words(worse.before),
         names=listed(worse.names),
     )
 
@@ -178,13 +179,9 @@ def _shortfall(shortfall: Shortfall) -> Words:
         subject=subject_words(fact.indicator, fact.tier),
         units=number_words(shortfall.units, 0),
         target=target_words(fact.indicator, fact.target or 0.0, fact.operator),
-        due=_period(fact.due or fact.period),
+        due=period_words(fact.due or fact.period),
     )
 
 
 def _names(facts: Sequence[Fact]) -> Words:
     return measure_names([(fact.indicator, fact.tier) for fact in facts])
-
-
-def _period(period: Period) -> Words:
-    return Words(period.name("vi"), period.name("en"))

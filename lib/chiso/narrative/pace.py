@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
-from chiso.narrative.figures import TIERS, gap_decimals, gap_words, target_words
+from chiso.narrative.figures import (
+    TIERS,
+    gap_decimals,
+    gap_words,
+    is_whole,
+    period_words,
+    target_words,
+)
 from chiso.numbers import format_number
 from chiso.periods import Period
 from chiso.words import LANGS, Words
@@ -57,12 +64,12 @@ def pace_sentence(told: PaceFact) -> Words:
     ).fill(
         subject=_subject(told),
         target=target_words(told.indicator, told.target, told.operator),
-        due=_name(told.due),
+        due=period_words(told.due),
         needed=signed_gap(told.indicator, told.needed, decimals),
         so_far=so_far.fill(
             points=told.points,
             least=LEAST_POINTS,
-            first=_name(told.first),
+            first=period_words(told.first),
             seen=signed_gap(told.indicator, told.seen or 0.0, decimals),
         ),
     )
@@ -88,12 +95,8 @@ def signed_gap(indicator: Indicator, change: float, decimals: int) -> Words:
 
 
 def _subject(told: PaceFact) -> Words:
-    if told.tier is Tier.ALL:
+    if is_whole(told.indicator, told.tier):
         return told.indicator.short
     return Words("{name}, {tier}", "{name}, {tier}").fill(
         name=told.indicator.short, tier=TIERS[told.tier]
     )
-
-
-def _name(period: Period) -> Words:
-    return Words(period.name("vi"), period.name("en"))

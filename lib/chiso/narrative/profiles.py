@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chiso.catalog import Area, Indicator
 from chiso.narrative.comparison import goal_words
-from chiso.narrative.figures import lower_first, number_words, when_words
+from chiso.narrative.figures import lower_first, number_words, period_words, when_words
 from chiso.numbers import separating_decimals
 from chiso.periods import Period
 from chiso.words import LANGS, Words
@@ -149,11 +149,6 @@ def short_words(indicator: Indicator) -> Words:
 def area_words(area: Area) -> Words:
     """An area's name in a sentence, short in Vietnamese."""
     return Words(area.short, area.name.en)
-
-
-def period_words(period: Period) -> Words:
-    """A period in running text."""
-    return Words(period.name("vi"), period.name("en"))
 
 
 def _stand(stand: Stand, detail: int) -> Words:

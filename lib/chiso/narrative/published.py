@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chiso.catalog import Indicator
-from chiso.narrative.figures import number_words
+from chiso.narrative.figures import number_words, period_words
 from chiso.periods import Period
 from chiso.words import Words, same
 
@@ -61,7 +61,7 @@ def score_sentences(told: Scores) -> list[Words]:
         en="{name} {year}, {units} departments: from {low} to {high}, median {median}.",
     ).fill(
         name=told.name,
-        year=_name(told.year),
+        year=period_words(told.year),
         units=told.units,
         low=_score(told.low),
         high=_score(told.high),
@@ -80,7 +80,7 @@ def _moved(told: Scores, earlier: Period) -> Words:
     return Words(
         vi="So với {earlier}, {higher} đơn vị có điểm cao hơn, {lower} đơn vị có điểm thấp hơn.",
         en="Against {earlier}, units with a higher score: {higher}, with a lower score: {lower}.",
-    ).fill(earlier=_name(earlier), higher=told.higher, lower=told.lower)
+    ).fill(earlier=period_words(earlier), higher=told.higher, lower=told.lower)
 
 
 def place_sentence(told: Place) -> Words:
@@ -93,7 +93,7 @@ def place_sentence(told: Place) -> Words:
         en="{name}, {year}: rank {rank} of {ranked} provinces in the list{tied}.",
     ).fill(
         name=told.indicator.name,
-        year=_name(told.year),
+        year=period_words(told.year),
         rank=number_words(told.rank, 0),
         ranked=told.ranked,
         tied=tied if told.ties else same(""),
@@ -102,7 +102,3 @@ def place_sentence(told: Place) -> Words:
 
 def _score(value: float) -> Words:
     return number_words(value, 2, percent=True)
-
-
-def _name(period: Period) -> Words:
-    return Words(period.name("vi"), period.name("en"))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
 from chiso.narrative.facts import Fact
-from chiso.narrative.figures import number_words, target_words
+from chiso.narrative.figures import number_words, period_words, target_words
 from chiso.narrative.help import Help, help_sentences
 from chiso.narrative.names import joined, measure_names, side_by_side
 from chiso.narrative.overview import Overview, failed_total_sentence
 from chiso.narrative.results import result_sentence
-from chiso.periods import Period, format_date
+from chiso.periods import format_date
 from chiso.words import LANGS, Words
 
 
@@ -164,7 +164,7 @@ def _missed(overview: Overview) -> list[Words]:
         ).fill(
             units=number_words(shortfall.units, 0),
             target=target_words(first.indicator, first.target or 0.0, first.operator),
-            due=_name(first.due or first.period),
+            due=period_words(first.due or first.period),
         )
         for shortfall in overview.shortfalls
         if shortfall.fact == first
@@ -220,7 +220,3 @@ def _care(overview: Overview) -> list[Words]:
             en="No figure is only a bound, repeats a target or is carried forward; totals agree.",
         )
     ]
-
-
-def _name(period: Period) -> Words:
-    return Words(period.name("vi"), period.name("en"))

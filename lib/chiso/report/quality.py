@@ -10,7 +10,7 @@ from chiso.report.columns import column, figure_columns, figure_rows
 from chiso.report.coverage import NO_COVERAGE, WEAK, CoverageChapter
 from chiso.report.selection import FIGURE
 from chiso.report.sheets import Sheet, lay_out
-from chiso.report.vintages import basis_breaks, definition_breaks, rival_rows
+from chiso.report.vintages import basis_breaks, definition_breaks
 from chiso.report.wording import EVIDENCE_NAMES
 from chiso.tables import Table
 from chiso.words import Words
@@ -39,7 +39,7 @@ class QualityChapter(CoverageChapter):
 
     def say_quality(self) -> Prose:
         """How many figures are weak, broken, revised or redefined."""
-        checks, rivals = self.checks(), rival_rows(self.published)
+        checks, rivals = self.checks(), self._several
         return Prose(
             quality_sentences(
                 self.overview(),

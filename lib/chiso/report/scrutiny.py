@@ -7,12 +7,16 @@ from typing import Any
 import pandas as pd
 
 from chiso.narrative import Prose, number_words
+from chiso.narrative.breaks import basis_sentence, break_sentence
+from chiso.narrative.names import others_sentence
+from chiso.report.breaks_told import basis_breaks_told, breaks_told
 from chiso.report.checks import share_checks, sum_checks
 from chiso.report.columns import column
 from chiso.report.overview import OverviewChapter
 from chiso.report.rows import rows_of
 from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
+from chiso.report.stack import Shown, stacked_parts
 from chiso.report.sums import stacked
 from chiso.report.vintages import basis_breaks, definition_breaks
 from chiso.report.wording import (
@@ -73,6 +77,7 @@ _MORE = Words(
     vi="Còn {more} dòng không nêu ở đây; data.csv có mọi số liệu.",
     en="Rows that are not listed here: {more}; data.csv has every figure.",
 )
+_SERIES = Words(vi="chuỗi", en="series")
 _CALENDAR_CHANGED = Words(vi="đổi lịch báo cáo: ", en="reporting calendar changed: ")
 _COVERAGE_CHANGED = Words(vi="đổi phạm vi tổng hợp: ", en="coverage changed: ")
 
@@ -131,6 +136,19 @@ class ScrutinyChapter(OverviewChapter):
         )
         told = [note.fill(**left_out) for note in notes]
         return self._quality_table("b-doi-chieu", _CHECKS, columns, frame, rows, *told)
+
+    def trace_breaks(self) -> Shown:
+        """The sentences on broken series above their table."""
+        return stacked_parts(self.say_breaks(), self.show_breaks())
+
+    def say_breaks(self) -> Prose:
+        """What changed where series go on under other terms, those of the province first."""
+        breaks, more = breaks_told(self, definition_breaks(self.figures))
+        based, more_based = basis_breaks_told(basis_breaks(self.figures))
+        sentences = [*map(break_sentence, breaks), *map(basis_sentence, based)]
+        if more + more_based:
+            sentences.append(others_sentence(more + more_based, _SERIES))
+        return Prose(sentences or [_NO_BREAKS], self.lang)
 
     def show_breaks(self) -> Table | Prose:
         """Series whose definition, calendar or coverage changed, with what it was and became."""

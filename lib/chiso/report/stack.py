@@ -51,6 +51,11 @@ class Stack:
         }
 
 
+def stacked_parts(said: Shown, shown: Shown) -> Shown:
+    """Sentences above what they are about; once where both say the same."""
+    return shown if said == shown else Stack((said, shown))
+
+
 def _records(record: Mapping[str, Any]) -> list[Any]:
     """The record, or those of the group that it stands for."""
     return list(record["items"]) if record["kind"] == "group" else [record]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from chiso.report.selection import FIGURE, ONE, ONE_LINE, SERIES, stages
+from chiso.report.selection import FIGURE, ONE, ONE_LINE, SERIES, leading_rows, stages
 
 _SERIES = ["indicator", "area", "tier", "scope"]
 _SUBJECT = ["subject", "area", "tier", "scope"]
@@ -39,7 +39,8 @@ def rival_rows(published: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows with ``is_revision``: whether a later publication changed what was stated;
-        otherwise sources disagree. An estimate states nothing of its own.
+        otherwise sources disagree. An estimate states nothing of its own. ``is_used``: whether
+        the report uses this value of the figure.
     """
     repeated = published[published.duplicated(ONE, keep=False)]
     different = repeated.groupby(ONE)["value"].transform("nunique") > 1
@@ -47,7 +48,10 @@ def rival_rows(published: pd.DataFrame) -> pd.DataFrame:
     stated = several[several["status"] != "estimated"]
     counts = stated.groupby(ONE)[["published", "value"]].nunique()
     revised = counts.index[(counts > 1).all(axis=1)].to_frame(index=False)
-    return several.assign(is_revision=_is_among(several, revised))
+    return several.assign(
+        is_revision=_is_among(several, revised),
+        is_used=several.index.isin(leading_rows(several).index),
+    )
 
 
 def _is_among(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:

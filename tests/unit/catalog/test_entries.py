@@ -42,6 +42,15 @@ def test_an_indicator_has_all_its_parts() -> None:
     assert made.definitions["online_over_all"].text.en == "Online over all."
 
 
+def test_a_definition_may_say_what_changed() -> None:
+    first, *others = entry("indicators")["definitions"]
+    told = {**first, "change": {"vi": "mẫu số đổi", "en": "the base changed"}}
+    made = entries.indicator(record(entry("indicators", definitions=[told, *others])), {})
+    assert [item.change for item in made.definitions.values()] == [
+        Words("mẫu số đổi", "the base changed"), None,
+    ]  # fmt: skip
+
+
 def test_an_indicator_may_have_a_full_score_and_named_levels() -> None:
     levels = {1: {"vi": "Kế hoạch", "en": "Planned"}}
     fields = entry("indicators", maximum=22, levels=levels, full_count=False)

@@ -143,3 +143,16 @@ def test_the_tier_is_named_below_the_whole(tier, words):
 )
 def test_names_lose_their_capital_inside_a_sentence_unless_it_is_their_own(text, inside):
     assert lower_first(text) == inside
+
+
+@pytest.mark.parametrize(
+    ("indicator", "tier", "words"),
+    [
+        ("dti_rank", Tier.PROVINCE, "xếp hạng DTI"),
+        ("par_index", Tier.PROVINCE, "chỉ số cải cách hành chính (PAR INDEX)"),
+        ("par_index", Tier.DISTRICT, "chỉ số cải cách hành chính (PAR INDEX) cấp huyện"),
+        ("online_share", Tier.PROVINCE, "tỷ lệ hồ sơ trực tuyến cấp tỉnh"),
+    ],
+)
+def test_the_tier_of_a_score_or_rank_of_the_province_is_not_named(indicator, tier, words):
+    assert subject_words(INDICATORS[indicator], tier).vi == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -243,6 +244,12 @@ class TestQuality:
         assert frame[["value", "used"]].to_numpy().tolist() == [
             [86, "kept for record"], [87, "used"],
         ]  # fmt: skip
+
+    def test_the_used_value_is_found_where_rows_before_it_were_left_out(self):
+        rows = figure(value=86), figure(value=87, published="2025-04-06", source="NEWS2")
+        whole = report(figure(period="2022"), *rows, lang="en")
+        frame = replace(whole, published=whole.published.iloc[1:]).show_revisions().frame
+        assert frame["used"].tolist() == ["kept for record", "used"]
 
     def test_sources_of_one_day_disagree_and_revise_nothing(self):
         rows = figure(value=86), figure(value=87, source="NEWS2")
