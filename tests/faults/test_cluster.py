@@ -29,6 +29,7 @@ from chiso.metrics.disparity import disparity
 from chiso.metrics.trend import theil_sen
 from chiso.runner import run_suite
 from chiso.runner.execute import ChapterJob, Limits, Workshop
+from chiso.runner.manifest import settled
 from chiso.runner.spread import measure_areas, measure_periods
 from chiso.runner.watch import Switch
 from chiso.runner.workforce import connected
@@ -131,12 +132,8 @@ def tree(folder: Path) -> dict[str, object]:
             name = path.relative_to(folder).as_posix()
             found[name] = path.read_bytes()
             if path.name == "run.json":
-                record = json.loads(path.read_text(encoding="utf-8"))
-                found[name] = {k: v for k, v in record.items() if k not in MEASURED}
+                found[name] = settled(json.loads(path.read_text(encoding="utf-8")))
     return {name: content for name, content in found.items() if not name.endswith(".jsonl")}
-
-
-MEASURED = ("seconds", "peak_bytes")
 
 
 def run(project: Any, out: Path, **changes: Any) -> Any:

@@ -151,6 +151,12 @@ def test_the_record_names_inputs_parameters_versions_and_verdicts(report):
     assert {"inputs", "parameters", "versions"} <= set(record)
 
 
+def test_every_kernel_of_a_run_is_forked(report):
+    record = json.loads((report / PERIOD / "run.json").read_text(encoding="utf-8"))
+    assert {name: how for name, how in record["kernels"].items() if how != "warm"} == {}
+    assert set(record["kernels"]) == set(record["items"])
+
+
 def test_forked_and_fresh_kernels_give_equal_bytes_in_every_chapter(report, tmp_path):
     words = ("--data", "data/hoa_binh", "--period", PERIOD, "--out", tmp_path)
     done = run_chiso("run", "--cold", *words)

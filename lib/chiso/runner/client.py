@@ -26,6 +26,7 @@ from chiso.runner.manager import make_manager
 from chiso.runner.notebook import nearest_heading
 from chiso.runner.observation import STACKS
 from chiso.runner.output_cap import Cut, OutputCap
+from chiso.runner.warm.provisioner import how_started
 from chiso.runner.watch import Watch
 from chiso.words import Lang
 
@@ -134,6 +135,7 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         super().start_new_kernel(**launch)
         # What holds the process; the manager is gone as soon as the chapter ends.
         self._provisioner: Any = self.km.provisioner
+        self._watch.kernel = how_started(self._provisioner)
         self._can_tell_stacks = STACKS in launch.get("env", {}) and hasattr(signal, "SIGUSR1")
         self._watch.attach(self._end_kernel)
 

@@ -239,7 +239,14 @@ class Cluster:
         job.target.write_bytes(answer.notebook)
         reads = None if answer.reads is None else tuple(map(self._read, answer.reads))
         return ChapterResult(
-            job, answer.seconds, answer.failure, answer.log, answer.peak_bytes, reads, answer.cuts
+            job,
+            answer.seconds,
+            answer.failure,
+            answer.log,
+            answer.peak_bytes,
+            reads,
+            answer.cuts,
+            answer.kernel,
         )
 
     def _read(self, told: tuple[str, str]) -> Read:

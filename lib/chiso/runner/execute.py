@@ -129,6 +129,8 @@ class ChapterResult:
         Files that the kernel opened; None when nobody watched it.
     cuts
         Cells that showed too much.
+    kernel
+        How its kernel started: ``warm``, or ``cold`` with the reason; None when it did not.
     """
 
     job: ChapterJob
@@ -138,6 +140,7 @@ class ChapterResult:
     peak_bytes: int | None = None
     reads: tuple[Read, ...] | None = None
     cuts: tuple[Cut, ...] = ()
+    kernel: str | None = None
 
 
 def status_of(result: ChapterResult) -> str:
@@ -187,6 +190,7 @@ def run_chapter(
         watch.gauge.peak_bytes,
         read_observed(log.with_suffix(READS_ENDING)),
         tuple(Cut(**cut) for cut in notebook["metadata"].get("chiso", {}).get("cuts", ())),
+        watch.kernel,
     )
 
 

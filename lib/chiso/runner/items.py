@@ -46,6 +46,8 @@ class Item:
         The most memory that its kernel has held; None where the system does not tell.
     sha256
         Digest of the executed notebook; empty when it failed.
+    kernel
+        How its kernel started; None when it did not, or when nobody wrote it down.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Item:
     seconds: float
     peak_bytes: int | None
     sha256: str
+    kernel: str | None = None
 
     @property
     def chapter(self) -> str:
@@ -73,6 +76,7 @@ class Item:
             "seconds": round(self.seconds, 3),
             "peak_bytes": self.peak_bytes,
             "sha256": self.sha256,
+            "kernel": self.kernel,
         }
 
     def basis(self) -> dict[str, Any]:
@@ -105,6 +109,7 @@ def read_item(name: str, record: Mapping[str, Any]) -> Item:
         record["seconds"],
         record["peak_bytes"],
         record["sha256"],
+        record.get("kernel"),
     )
 
 
@@ -122,6 +127,7 @@ def items_of(record: Mapping[str, Any]) -> dict[str, Item]:
             record["seconds"].get(name, 0.0),
             record["peak_bytes"].get(name),
             files.get(f"notebooks/{name}.ipynb", ""),
+            record.get("kernels", {}).get(name),
         )
         for name, told in record.get("items", {}).items()
     }
@@ -151,7 +157,8 @@ def make_item(result: ChapterResult, inputs: Inputs, observed: Observed | None) 
         told["failure"] = result.failure.to_record()
     parts = inputs.parts()
     sha256 = digest_file(result.job.target, "").sha256
-    return Item(result.job.name, parts, told, result.seconds, result.peak_bytes, sha256)
+    measured = (result.seconds, result.peak_bytes, sha256, result.kernel)
+    return Item(result.job.name, parts, told, *measured)
 
 
 def _basis(item: Item, parts: Mapping[str, Any], others: Mapping[str, str]) -> dict[str, Any]:

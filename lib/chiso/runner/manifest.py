@@ -28,7 +28,7 @@ from chiso.runner.project import Project
 from chiso.words import Lang, Words
 
 SCHEMA = 1
-MEASURED = ("seconds", "peak_bytes")
+MEASURED = ("seconds", "peak_bytes", "kernels")
 _LOCK_FILE = "requirements.lock"
 _LIBRARY = Path(__file__).resolve().parents[1]
 # Joins and shows executed chapters; kernels never import it.
@@ -172,6 +172,7 @@ class Attempt:
             "items": {name: dict(item.told) for name, item in items.items()},
             "seconds": {name: round(item.seconds, 3) for name, item in items.items()},
             "peak_bytes": {name: item.peak_bytes for name, item in items.items()},
+            "kernels": {name: item.kernel for name, item in items.items()},
         }
 
 

@@ -86,7 +86,7 @@ class Delivery:
     ----------
     notebook, sha256
         The executed notebook and its digest.
-    seconds, failure, log, peak_bytes, cuts
+    seconds, failure, log, peak_bytes, cuts, kernel
         As in :class:`chiso.runner.execute.ChapterResult`.
     reads
         Kind and path in the tree of each file that was read; None when nobody watched.
@@ -100,6 +100,7 @@ class Delivery:
     peak_bytes: int | None
     reads: tuple[tuple[str, str], ...] | None
     cuts: tuple[Cut, ...]
+    kernel: str | None
 
 
 def foreign_parts(own: Surroundings, names: frozenset[str]) -> list[str]:
@@ -208,6 +209,7 @@ def _delivery(result: ChapterResult, tree: Path) -> Delivery:
         result.peak_bytes,
         reads,
         result.cuts,
+        result.kernel,
     )
 
 

@@ -21,6 +21,8 @@ class Watch:
         Why the chapter was stopped; None while nobody asked.
     gauge
         The most memory that its kernel has held.
+    kernel
+        How its kernel started: ``warm``, or ``cold`` with the reason; None before its start.
     limit_seconds
         How long the chapter may take; None sets no limit.
     """
@@ -28,6 +30,7 @@ class Watch:
     def __init__(self, reached: Callable[[str], None] | None = None) -> None:
         self.reason: StopReason | None = None
         self.gauge = Gauge()
+        self.kernel: str | None = None
         self.limit_seconds: float | None = None
         self._reached = reached
         self._kill: Callable[[], None] | None = None

@@ -1,5 +1,6 @@
 import importlib.metadata
 import importlib.util
+import re
 import shutil
 from collections import namedtuple
 
@@ -7,22 +8,15 @@ import pytest
 
 from chiso.runner import checkup
 from chiso.runner.checkup import LETTERS, check_machine
+from chiso.runner.kernel_check import KernelStarts, try_kernels
+from chiso.runner.warm.owner import NO_FORK
+from chiso.words import Words
 from unit.runner.tiny import make_project
 
 
 @pytest.fixture
 def no_kernel_start(monkeypatch):
-    import jupyter_client.manager
-
-    class Client:
-        def stop_channels(self): ...
-
-    class Manager:
-        def shutdown_kernel(self, now): ...
-
-    monkeypatch.setattr(
-        jupyter_client.manager, "start_new_kernel", lambda **_: (Manager(), Client())
-    )
+    monkeypatch.setattr("chiso.runner.kernel_check.try_kernels", lambda: KernelStarts(1.0, 0.1))
 
 
 def states(tmp_path, **places):
@@ -38,7 +32,29 @@ def test_this_machine_can_make_reports(tmp_path):
         "good",
         "warning",
     }
-    assert checks["Kernel"].found.vi.startswith("khởi động trong ")
+    assert re.fullmatch(
+        r"khởi động trong \d+,\d\d giây, nhân bản từ tiến trình nạp sẵn trong \d+,\d\d giây",
+        checks["Kernel"].found.vi,
+    )
+
+
+def test_a_kernel_that_starts_only_cold_is_told_with_the_reason(tmp_path, monkeypatch):
+    reason = Words(vi="có hai luồng", en="two threads")
+    starts = KernelStarts(1.25, reason=reason)
+    monkeypatch.setattr("chiso.runner.kernel_check.try_kernels", lambda: starts)
+    kernel = states(tmp_path)["Kernel"]
+    assert kernel.state == "warning"
+    assert kernel.found == (
+        "khởi động trong 1,25 giây; không nhân bản được: có hai luồng",
+        "starts in 1.25 s; it cannot be forked: two threads",
+    )
+
+
+@pytest.mark.slow
+def test_without_a_fork_only_the_cold_start_is_measured(monkeypatch):
+    monkeypatch.setattr("chiso.runner.warm.owner.can_fork", lambda: False)
+    starts = try_kernels()
+    assert (starts.warm_seconds, starts.reason) == (None, NO_FORK)
 
 
 def test_the_font_has_all_146_vietnamese_letters(tmp_path, no_kernel_start):
@@ -90,12 +106,10 @@ def test_a_missing_package_is_told(tmp_path, no_kernel_start, monkeypatch):
 
 
 def test_a_kernel_that_does_not_start_is_told_with_what_to_run(tmp_path, monkeypatch):
-    import jupyter_client.manager
-
-    def refuse(**_):
+    def refuse():
         raise RuntimeError("Kernel died before replying to kernel_info")
 
-    monkeypatch.setattr(jupyter_client.manager, "start_new_kernel", refuse)
+    monkeypatch.setattr("chiso.runner.kernel_check.try_kernels", refuse)
     kernel = states(tmp_path)["Kernel"]
     assert (kernel.state, kernel.found.en) == ("bad", "Kernel died before replying to kernel_info")
     assert "kernelspec install" in kernel.fix.en

@@ -24,7 +24,7 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 def delivery(**changes):
     known = {
         "notebook": CONTENT, "sha256": DIGEST, "seconds": 2.0, "failure": None, "log": "",
-        "peak_bytes": 5, "reads": None, "cuts": (),
+        "peak_bytes": 5, "reads": None, "cuts": (), "kernel": "warm",
     }  # fmt: skip
     return remote.Delivery(**{**known, **changes})
 

@@ -31,7 +31,7 @@ def result(tmp_path, failure=None, cuts=()):
     target = tmp_path / f"{NAME}.ipynb"
     target.write_text("executed")
     job = ChapterJob("2023", "vi", "10_trends", target, target, {})
-    return ChapterResult(job, 1.23456, failure, peak_bytes=1 << 20, cuts=cuts)
+    return ChapterResult(job, 1.23456, failure, peak_bytes=1 << 20, cuts=cuts, kernel="warm")
 
 
 def observed(tmp_path, *data, other=()):
@@ -142,10 +142,11 @@ def test_an_item_survives_its_record(tmp_path):
         result(tmp_path, cuts=(Cut(3, "", 9),)), made_from(), observed(tmp_path, "areas.csv")
     )
     again = read_item(NAME, json.loads(json.dumps(found.to_record())))
-    assert (again.told, again.sha256, again.peak_bytes) == (
+    assert (again.told, again.sha256, again.peak_bytes, again.kernel) == (
         found.told,
         found.sha256,
         found.peak_bytes,
+        "warm",
     )
     assert again.told["cuts"] == [{"cell": 3, "heading": "", "characters": 9}]
     assert again.basis() == found.basis()
@@ -158,10 +159,12 @@ def test_the_record_of_a_period_holds_its_items(tmp_path):
         "items": {NAME: found.told},
         "seconds": {NAME: 1.2},
         "peak_bytes": {NAME: None},
+        "kernels": {NAME: "cold: there is no warm process"},
         "files": [{"name": f"notebooks/{NAME}.ipynb", "bytes": 1, "sha256": found.sha256}],
     }
     (read,) = items_of(record).values()
     assert (read.basis(), read.sha256, read.peak_bytes) == (found.basis(), found.sha256, None)
+    assert read.kernel == "cold: there is no warm process"
     assert items_of({"files": []}) == {}
 
 

@@ -35,9 +35,9 @@ def attempt(tmp_path):
     return Attempt("tiny", "2024-H1", ("vi", "en"), inputs, created, "abc", False)
 
 
-def items(made, seconds, **told):
+def items(made, seconds, kernel="warm", **told):
     every = {"status": "done", "reads": None, "undeclared": {}, "cuts": [], **told}
-    item = Item("00_summary.vi", made.inputs.parts(), every, seconds, 1 << 20, "digest")
+    item = Item("00_summary.vi", made.inputs.parts(), every, seconds, 1 << 20, "digest", kernel)
     return {item.name: item}
 
 
@@ -65,7 +65,9 @@ def test_the_record_says_what_was_run_from_what(tmp_path):
 
 
 def test_only_what_was_measured_differs_between_two_runs_of_the_same_work(tmp_path):
-    first, second = (record(tmp_path, seconds) for seconds in (1.0, 2.0))
+    first = record(tmp_path, 1.0)
+    second = record(tmp_path, 2.0, kernel="cold: there is no warm process")
+    assert second["kernels"] == {"00_summary.vi": "cold: there is no warm process"}
     assert first != second
     assert settled(first) == settled(second)
 

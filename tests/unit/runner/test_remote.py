@@ -80,7 +80,7 @@ def test_a_delivery_holds_the_notebook_its_digest_and_what_was_read_in_the_tree(
         data = workshop.notebooks.parent / "data" / "tiny" / "dataset.yml"
         reads = (Read("file", data, 1, 1), Read("file", packing.project.root / "x", 1, 1))
         result = fake_run_chapter(job, workshop, switch)
-        return type(result)(job, 0.5, None, "", 7, reads)
+        return type(result)(job, 0.5, None, "", 7, reads, kernel="warm")
 
     monkeypatch.setattr(remote, "run_chapter", run)
     remote.keep_contents([packing.content(d) for d in packing.shipment.files.values()], worker)
@@ -88,7 +88,7 @@ def test_a_delivery_holds_the_notebook_its_digest_and_what_was_read_in_the_tree(
     assert isinstance(answer, remote.Delivery)
     assert hashlib.sha256(answer.notebook).hexdigest() == answer.sha256
     assert answer.reads == (("file", "project/data/tiny/dataset.yml"),)
-    assert answer.peak_bytes == 7
+    assert (answer.peak_bytes, answer.kernel) == (7, "warm")
     job, workshop = ran[0]
     assert job.parameters["data"] == str(workshop.notebooks.parent / "data" / "tiny")
     told = {"period": "2023", "lang": "vi", "chapter": "00_summary", "heading": "Mở đầu"}

@@ -14,6 +14,8 @@ from pathlib import Path
 import papermill
 import psutil
 import pytest
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_core.utils import run_sync
 
 from chiso.runner.execute import ChapterJob, Workshop, run_chapter
 from chiso.runner.kernel import kernel_environment
@@ -21,6 +23,7 @@ from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS, WarmServer
 from chiso.runner.warm.prepared import Edition, PreparedReports
 from chiso.runner.warm.process import ForkedProcess, RefusalError
+from chiso.runner.warm.provisioner import WarmProvisioner, how_started
 from chiso.runner.watch import Switch
 from unit.runner.tiny import code, make_project, write_notebook
 
@@ -100,6 +103,34 @@ def notebook(folder, warm, *cells):
     result = run_chapter(job, place, Switch())
     assert result.failure is None
     return json.loads(job.target.read_text(encoding="utf-8"))["cells"][2:]
+
+
+def test_a_chapter_knows_how_its_kernel_started(tmp_path, warm):
+    assert started(tmp_path / "a", warm) == "warm"
+    assert started(tmp_path / "b", None) == "cold: there is no warm process"
+    assert started(tmp_path / "c", warm, kernel="python3") == "cold: a kernel of another kind"
+
+
+def started(folder, warm, **changes):
+    (folder / "scratch").mkdir(parents=True)
+    source = write_notebook(folder / "notebooks" / "10_x.ipynb", code("1"))
+    job = ChapterJob("2023", "vi", "10_x", source, folder / "out.ipynb", {})
+    place = Workshop(folder / "notebooks", folder / "scratch", warm=warm, **changes)
+    return run_chapter(job, place, Switch()).kernel
+
+
+@pytest.mark.parametrize(
+    ("streams", "how"),
+    [({}, "warm"), ({"stderr": subprocess.DEVNULL}, "cold: output of the kernel is not to a file")],
+)
+def test_a_kernel_speaks_where_its_starter_speaks(warm, tmp_path, capfd, streams, how):
+    provisioner = WarmProvisioner(kernel_spec=KernelSpec(), kernel_id="1")
+    words = [sys.executable, "-m", "ipykernel_launcher", "--help"]
+    env = kernel_environment(os.environ, tmp_path) | {ADDRESS: str(warm.address)}
+    run_sync(provisioner.launch_kernel)(words, env=env, cwd="/", **streams)
+    run_sync(provisioner.wait)()
+    assert how_started(provisioner) == how
+    assert "IPython: an enhanced interactive Python shell." in capfd.readouterr().out
 
 
 def printed(folder, warm, *cells):
@@ -279,7 +310,7 @@ def test_without_a_server_at_its_address_a_kernel_starts_cold(tmp_path):
     env = kernel_environment(os.environ, tmp_path)
     with WarmServer(env) as server:
         assert "\n" in printed(tmp_path, None, WHO)[0]
-        with pytest.raises(RefusalError, match="FileNotFoundError"):
+        with pytest.raises(RefusalError, match="No such file or directory"):
             ask(server)
 
 

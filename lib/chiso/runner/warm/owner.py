@@ -17,6 +17,7 @@ from chiso.runner.warm.folder import Folder, make_folder
 from chiso.runner.warm.preload import MODULES
 from chiso.runner.warm.server import MOST_WAITING
 from chiso.runner.warm.startup import server_environment
+from chiso.words import Words
 
 # Names the socket of the server for every process below, such as papermill or JupyterLab.
 ADDRESS = "CHISO_WARM"
@@ -24,6 +25,9 @@ _PROGRAM = "from chiso.runner.warm.server import main; main()"
 # A server beside a command is nobody's child: commands may wait for all children that they have.
 _PROGRAM_OF_NOBODY = f"import os; os.fork() and os._exit(0); {_PROGRAM}"
 _ENDING_SECONDS = 5
+
+
+NO_FORK = Words(vi="hệ thống này không nhân bản được kernel", en="this system cannot fork kernels")
 
 
 def can_fork() -> bool:

@@ -12,13 +12,26 @@ from contextlib import suppress
 from pathlib import Path
 
 from chiso.runner.warm.messages import AnswerReader, Request, send_request
+from chiso.words import Words
 
 # The server may still be importing, on a machine with other work.
 _START_SECONDS = 60
+_UNREACHABLE = Words(vi="{error} ở tiến trình nạp sẵn", en="{error} at the warm process")
+_ENDED = Words(vi="tiến trình nạp sẵn đã kết thúc", en="the warm process ended")
 
 
 class RefusalError(Exception):
-    """The warm process cannot do what a fresh process would; the message says why."""
+    """The warm process cannot do what a fresh process would.
+
+    Attributes
+    ----------
+    reason
+        Why; the message is its English.
+    """
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 class ForkedProcess:
@@ -62,10 +75,10 @@ class ForkedProcess:
             self._connection.settimeout(None)
         except OSError as error:
             self.close()
-            raise RefusalError(f"{type(error).__name__} at the warm process") from error
+            raise RefusalError(_UNREACHABLE.fill(error=error.strerror or error)) from error
         if answer is None or "refused" in answer:
             self.close()
-            raise RefusalError(answer["refused"] if answer else "the warm process ended")
+            raise RefusalError(Words(*answer["refused"]) if answer else _ENDED)
         return int(answer["pid"])
 
     def fileno(self) -> int:

@@ -12,12 +12,17 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from chiso.runner.warm.messages import Request
-from chiso.runner.warm.owner import ADDRESS
+from chiso.runner.warm.owner import ADDRESS, NO_FORK, can_fork
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.startup import with_one_thread
+from chiso.words import Words
 
 _TARGET = "chiso.runner.warm.kernel:run_kernel"
 _LAUNCHER = ["-m", "ipykernel_launcher"]
+_NOBODY = Words(vi="không có tiến trình nạp sẵn", en="there is no warm process")
+_OTHER_KIND = Words(vi="kernel loại khác", en="a kernel of another kind")
+_MADE = Words(vi="đầu ra của kernel không phải là tệp", en="output of the kernel is not to a file")
+_FOREIGN = Words(vi="kernel của Python khác", en="a kernel of another Python")
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -25,9 +30,15 @@ class WarmProvisioner(LocalProvisioner):
 
     Without a server, for another interpreter or another kernel, and when the server refuses, the
     process is started as :class:`jupyter_client.provisioning.LocalProvisioner` starts it.
+
+    Attributes
+    ----------
+    cold_reason
+        Why the kernel was not forked; None when it was.
     """
 
     process: Any = None
+    cold_reason: Words | None = None
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Connection information of the kernel, once its process exists.
@@ -41,13 +52,15 @@ class WarmProvisioner(LocalProvisioner):
         """
         env = with_one_thread(options.get("env") or os.environ)
         address = env.pop(ADDRESS, None)
-        if address and _is_own_kernel(cmd):
+        self.cold_reason = _reason_to_start_cold(address, cmd, options)
+        if address and self.cold_reason is None:
             request = _request(cmd[1 + len(_LAUNCHER) :], env, options)
             try:
                 # The server may still be importing; other kernels' messages must not wait.
                 forked = await asyncio.to_thread(ForkedProcess, Path(address), request)
-            except RefusalError as reason:
-                self.log.info("Kernel started cold: %s", reason)
+            except RefusalError as error:
+                self.cold_reason = error.reason
+                self.log.info("Kernel started cold: %s", error)
             else:
                 self.process, self.pid, self.pgid = forked, forked.pid, forked.pid
                 self.cwd = request.cwd
@@ -79,6 +92,17 @@ class WarmProvisioner(LocalProvisioner):
         await super().cleanup(restart)
 
 
+def cold_reason(provisioner: object) -> Words | None:
+    """Why a kernel was not forked; None when it was."""
+    return provisioner.cold_reason if isinstance(provisioner, WarmProvisioner) else _OTHER_KIND
+
+
+def how_started(provisioner: object) -> str:
+    """How a kernel started: ``warm``, or ``cold`` with the reason."""
+    reason = cold_reason(provisioner)
+    return f"cold: {reason.en}" if reason else "warm"
+
+
 async def _end_of(forked: ForkedProcess) -> int:
     """Exit code of a process, once it has ended."""
     if (code := forked.poll()) is not None:
@@ -97,6 +121,20 @@ async def _end_of(forked: ForkedProcess) -> int:
     return code
 
 
+def _reason_to_start_cold(
+    address: str | None, cmd: Sequence[str], options: Mapping[str, Any]
+) -> Words | None:
+    """Why not even to ask for a fork; None where there is somebody to ask."""
+    if not can_fork():
+        return NO_FORK
+    if not address:
+        return _NOBODY
+    if not _is_own_kernel(cmd):
+        return _FOREIGN
+    # Not files but what Popen is to make of them, such as DEVNULL, is negative.
+    return _MADE if any(file < 0 for file in _files(options)) else None
+
+
 def _is_own_kernel(cmd: Sequence[str]) -> bool:
     """Whether a command line starts IPython's kernel in the Python that runs this."""
     python, *rest = cmd
@@ -107,11 +145,12 @@ def _is_own_kernel(cmd: Sequence[str]) -> bool:
 def _request(
     arguments: Sequence[str], env: Mapping[str, str], options: Mapping[str, Any]
 ) -> Request:
-    streams = [options.get(name) for name in ("stdout", "stderr")]
-    files = tuple(
-        stream if isinstance(stream, int) else stream.fileno()
-        for stream in streams
-        if stream is not None
-    )
     cwd = os.fspath(options.get("cwd") or Path.cwd())
-    return Request(_TARGET, tuple(arguments), env, cwd, files=files)
+    return Request(_TARGET, tuple(arguments), env, cwd, files=_files(options))
+
+
+def _files(options: Mapping[str, Any]) -> tuple[int, ...]:
+    """Standard output and standard error; by default those of this process."""
+    given = (options.get("stdout"), options.get("stderr"))
+    streams = (number if each is None else each for number, each in enumerate(given, 1))
+    return tuple(each if isinstance(each, int) else each.fileno() for each in streams)

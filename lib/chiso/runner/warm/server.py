@@ -29,12 +29,22 @@ from chiso.runner.warm.preload import (
     module_stamps,
 )
 from chiso.runner.warm.startup import differing_variables
+from chiso.words import Words
 
 _TASKS = Path("/proc/self/task")
 # Connections that may wait for their fork.
 MOST_WAITING = 128
 _REQUEST_SECONDS = 5
 _ENDING_SECONDS = 2
+_THREADS = Words(
+    vi="tiến trình nạp sẵn có nhiều hơn một luồng", en="more than one thread in the warm process"
+)
+_IMPORTED_EARLY = Words(
+    vi=f"{TOO_EARLY} được nạp khi chưa có shell",
+    en=f"{TOO_EARLY} was imported before a shell exists",
+)
+_VARIABLES = Words(vi="biến môi trường khác: {names}", en="other environment variables: {names}")
+_CHANGED = Words(vi="đã đổi trên đĩa: {names}", en="changed on disk: {names}")
 
 
 @dataclass(frozen=True)
@@ -121,17 +131,17 @@ class Server:
         self._watch(pid, connection, request.stop)
         return None
 
-    def _reason_to_refuse(self, request: Request) -> str:
-        """Why a fork would not do what a fresh process does; empty when it would."""
+    def _reason_to_refuse(self, request: Request) -> Words | None:
+        """Why a fork would not do what a fresh process does; None when it would."""
         if not has_one_thread():
-            return "more than one thread in the warm process"
+            return _THREADS
         if TOO_EARLY in sys.modules:
-            return f"{TOO_EARLY} was imported before a shell exists"
+            return _IMPORTED_EARLY
         names = differing_variables(request.env, os.environ)
         if names:
-            return f"other environment variables: {', '.join(names)}"
+            return _VARIABLES.fill(names=", ".join(names))
         changed = changed_modules(self._stamps)
-        return f"changed on disk: {', '.join(changed[:3])}" if changed else ""
+        return _CHANGED.fill(names=", ".join(map(_short, changed[:3]))) if changed else None
 
     def _watch(self, pid: int, connection: socket.socket, stop: int) -> None:
         self._running[pid] = _Running(connection, stop)
@@ -209,6 +219,11 @@ def main() -> None:
 def has_one_thread() -> bool:
     """Whether this process can be forked: a fork has only one thread, but the locks of all."""
     return len(list(_TASKS.iterdir())) == 1
+
+
+def _short(path: str) -> str:
+    """A file with its folder: records hold no paths of the machine."""
+    return "/".join(Path(path).parts[-2:])
 
 
 def _go_on(number: int, frame: FrameType | None) -> None:
