@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chiso.catalog import Tier
-from chiso.narrative.comparison import Comparison, Extreme, comparison_sentences
+from chiso.narrative.comparison import Comparison, Extreme, Near, comparison_sentences
 from chiso.narrative.contributions import GapParts, gap_parts_sentences
 from chiso.narrative.movement import Moved, Spread, moved_sentences, spread_sentence
 from chiso.narrative.names import joined
@@ -241,7 +241,7 @@ MOVEMENTS = [
         ],
         [
             WHOLE[1],
-            "Against 2022, allowing for chance: 8 units higher; 2 units without clear change.",
+            "Against 2022, allowing for chance: units higher: 8; units without clear change: 2.",
         ],
         id="most higher",
     ),
@@ -262,7 +262,7 @@ MOVEMENTS = [
         ],
         [
             WHOLE[1],
-            "Against 2022, allowing for chance: 6 units higher; 4 units lower.",
+            "Against 2022, allowing for chance: units higher: 6; units lower: 4.",
             "Into a better band (limits 50; 80; 90%, intervals apart): Hòa Bình city and Đà Bắc.",
             "Into a worse band (limits 50; 80; 90%, intervals apart): Kim Bôi.",
         ],
@@ -302,13 +302,44 @@ def spread(state, **changes):
     return Spread(**fields | changes)
 
 
+NEAR = [
+    pytest.param(
+        (Near(LAC_SON, 100 * 615 / 874, 874),),
+        "Kết quả của Lạc Sơn (70,4%) sát ngưỡng vì cả kỳ chỉ có 874 trường hợp.",
+        "The result of Lạc Sơn (70.4%) is borderline, as the period has only 874 cases.",
+        id="one",
+    ),
+    pytest.param(
+        (Near(LAC_SON, 70.4, 874), Near(DA_BAC, 69.96, 1200)),
+        "Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: Lạc Sơn 70,4% trên 874; Đà Bắc 69,96%"
+        " trên 1.200.",
+        "Borderline, as the period has only few cases: Lạc Sơn 70.4% of 874; Đà Bắc 69.96% of"
+        " 1,200.",
+        id="two, one just below",
+    ),
+    pytest.param(
+        tuple(Near(name, 70.4, 874) for name in (LAC_SON, DA_BAC, KIM_BOI, MAI_CHAU, CITY)),
+        "Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: Lạc Sơn 70,4% trên 874; Đà Bắc 70,4%"
+        " trên 874; Kim Bôi 70,4% trên 874; 2 đơn vị khác.",
+        "Borderline, as the period has only few cases: Lạc Sơn 70.4% of 874; Đà Bắc 70.4% of 874;"
+        " Kim Bôi 70.4% of 874; other units: 2.",
+        id="more than three",
+    ),
+]
+
+
+@pytest.mark.parametrize(("units", "vi", "en"), NEAR)
+def test_borderline_units_are_told_with_their_cases(units, vi, en):
+    assert Words(vi, en) in comparison_sentences(comparison(near=units))
+
+
 SPREADS = [
     pytest.param(
         spread("converging", ratio_before=1.5, ratio_now=1.254),
         "Chênh lệch giữa các đơn vị về tỷ lệ hồ sơ trực tuyến thu hẹp: độ lệch chuẩn 6,3 điểm phần"
-        " trăm, năm 2022 là 8,1; tỷ số cao nhất trên thấp nhất 1,25, trước đó 1,50.",
+        " trăm, năm 2022 là 8,1. Tỷ số cao nhất trên thấp nhất là 1,25, trước đó 1,50.",
         "Spread between units, dossiers online, narrower: standard deviation 6.3 percentage"
-        " points, 2022: 8.1; highest over lowest 1.25, earlier 1.50.",
+        " points, 2022: 8.1. Highest over lowest: 1.25, earlier 1.50.",
         id="narrower",
     ),
     pytest.param(

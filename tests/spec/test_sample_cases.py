@@ -13,6 +13,7 @@ from chiso.narrative.breaks import Break, break_sentence
 from chiso.narrative.comparison import Comparison, Extreme, comparison_sentences
 from chiso.narrative.movement import signed_words
 from chiso.narrative.overview import failed_total_sentence
+from chiso.narrative.results import no_target_sentence
 from chiso.narrative.rivals import (
     Revised,
     Rivals,
@@ -87,9 +88,9 @@ CASES = [
             )
         ),
         "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là 70,4% (615 trên 874); cao hơn chỉ tiêu 70% của"
-        " năm 2023 là 0,4 điểm phần trăm; kết quả sát ngưỡng.",
+        " năm 2023 là 0,4 điểm phần trăm. Kết quả sát ngưỡng vì cả kỳ chỉ có 874 trường hợp.",
         "In 2023, dossiers online: 70.4% (615 of 874); 0.4 percentage points above the 70% target"
-        " for 2023; the result is borderline.",
+        " for 2023. The result is borderline, as the period has only 874 cases.",
         id="borderline",
     ),
     pytest.param(
@@ -110,7 +111,21 @@ CASES = [
         "Trong năm 2023, 10 đơn vị cấp huyện có số liệu về tỷ lệ hồ sơ trực tuyến; chưa giao chỉ"
         " tiêu.",
         "In 2023, 10 district-level units have figures: dossiers online; no target was set.",
+        id="no target of districts",
+    ),
+    pytest.param(
+        no_target_sentence([SHARE], CUT_OFF.end),
+        "Tính đến ngày 14/12/2023, chưa giao mức phấn đấu cho chỉ tiêu Trực tuyến.",
+        "By 14 December 2023 no target was set for: Online.",
         id="no target",
+    ),
+    pytest.param(
+        no_target_sentence(list(catalogue_of().indicators.values())[:5], CUT_OFF.end),
+        "Tính đến ngày 14/12/2023, 5 chỉ tiêu có số liệu nhưng chưa được giao mức phấn đấu: Trực"
+        " tuyến; Hồ sơ công việc; Quá hạn; 2 chỉ tiêu khác.",
+        "By 14 December 2023 no target was set for 5 indicators with figures: Online; Work files;"
+        " Late; 2 others.",
+        id="no target of several",
     ),
     pytest.param(
         trend(),

@@ -62,10 +62,10 @@ RESULTS = [
     pytest.param(
         judged_fact(value=68.0, target=67.6, verdict="met", is_borderline=True),
         "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là 68%; cao hơn chỉ tiêu 67,6% của năm 2025 là 0,4"
-        " điểm phần trăm; kết quả sát ngưỡng.",
-        "In 2023, dossiers online: 68%; 0.4 percentage points above the 67.6% target for 2025;"
-        " the result is borderline.",
-        id="borderline",
+        " điểm phần trăm. Kết quả sát ngưỡng trong phạm vi làm tròn của nguồn.",
+        "In 2023, dossiers online: 68%; 0.4 percentage points above the 67.6% target for 2025."
+        " The result is borderline within the rounding of its source.",
+        id="borderline by rounding",
     ),
     pytest.param(
         judged_fact(value=62.0, target=62.5),

@@ -13,7 +13,7 @@ from chiso.narrative.figures import (
     value_words,
     when_words,
 )
-from chiso.narrative.names import listed, side_by_side
+from chiso.narrative.names import MOST_NAMES, listed, side_by_side
 from chiso.numbers import Qualifier, separating_decimals
 from chiso.periods import Period
 from chiso.words import Words
@@ -29,6 +29,15 @@ class Extreme:
 
     value: float
     name: Words | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """A unit whose verdict chance alone could turn, with its share and its cases."""
+
+    name: Words
+    value: float
+    cases: float
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,8 @@ class Comparison:
         Units that differ from the rest of the province after control of false discoveries.
     alike
         Groups of units that cannot be ranked among themselves, the largest first.
+    near
+        Units whose verdict is borderline, those with the fewest cases first.
     error_rate
         Share of false alarms allowed, 0..1.
     """
@@ -68,6 +79,7 @@ class Comparison:
     alike: tuple[Names, ...] = ()
     missing: Names = ()
     small: Names = ()
+    near: tuple[Near, ...] = ()
     error_rate: float = 0.05
 
 
@@ -76,6 +88,8 @@ def comparison_sentences(told: Comparison) -> list[Words]:
     sentences = [_met(told)]
     if told.greatest and told.least:
         sentences += [_range(told, told.greatest, told.least), _differing(told)]
+    if told.near:
+        sentences.append(_near(told))
     if told.alike:
         sentences.append(_alike(told.alike[:_MOST_GROUPS], told))
     if told.missing:
@@ -164,6 +178,33 @@ def _differing(told: Comparison) -> Words:
         vi="So với phần còn lại của tỉnh: {sides}; tỷ lệ phát hiện sai giữ ở {rate}.",
         en="Against the rest: {sides}; false discoveries held at {rate}.",
     ).fill(sides=side_by_side(known), rate=rate)
+
+
+def _near(told: Comparison) -> Words:
+    """The borderline units with the fewest cases, and how many others there are."""
+    first, *others = [
+        (unit, share_words(told.indicator, unit.value, told.target), number_words(unit.cases, 0))
+        for unit in told.near[:MOST_NAMES]
+    ]
+    if not others:
+        unit, share, cases = first
+        return Words(
+            vi="Kết quả của {name} ({share}) sát ngưỡng vì cả kỳ chỉ có {cases} trường hợp.",
+            en="The result of {name} ({share}) is borderline, as the period has only {cases}"
+            " cases.",
+        ).fill(name=unit.name, share=share, cases=cases)
+    units = [
+        Words(vi="{name} {share} trên {cases}", en="{name} {share} of {cases}").fill(
+            name=unit.name, share=share, cases=cases
+        )
+        for unit, share, cases in (first, *others)
+    ]
+    if more := len(told.near) - len(units):
+        units.append(Words(vi="{more} đơn vị khác", en="other units: {more}").fill(more=more))
+    return Words(
+        vi="Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: {units}.",
+        en="Borderline, as the period has only few cases: {units}.",
+    ).fill(units=side_by_side(units))
 
 
 def _alike(groups: tuple[Names, ...], told: Comparison) -> Words:

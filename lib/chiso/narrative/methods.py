@@ -19,8 +19,10 @@ RULES: tuple[Words, ...] = (
         en="Met or not met is decided on unrounded numbers; where counts are given, on the counts.",
     ),
     Words(
-        vi="«Sát ngưỡng» là khi riêng việc làm tròn của nguồn đã có thể làm thay đổi đánh giá.",
-        en="“Borderline” means that the rounding of the source alone could turn the verdict.",
+        vi="«Sát ngưỡng»: riêng việc làm tròn của nguồn, hoặc với huyện là dao động ngẫu nhiên khi"
+        " ít trường hợp, đã có thể làm thay đổi đánh giá.",
+        en="“Borderline”: the rounding of the source alone, or for a district chance with few"
+        " cases, could turn the verdict.",
     ),
     Words(
         vi="«Trên 90%» là khoảng từ trên 90 đến 100: đạt mọi chỉ tiêu không quá 90, chưa đủ căn"

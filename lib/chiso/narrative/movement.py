@@ -134,11 +134,11 @@ def _counts(told: Moved) -> Words:
             en="No unit differs from {earlier} beyond chance.",
         ).fill(earlier=period_words(told.before))
     counts = [
-        (told.higher, Words(vi="{count} đơn vị cao hơn", en="{count} units higher")),
-        (told.lower, Words(vi="{count} đơn vị thấp hơn", en="{count} units lower")),
+        (told.higher, Words(vi="{count} đơn vị cao hơn", en="units higher: {count}")),
+        (told.lower, Words(vi="{count} đơn vị thấp hơn", en="units lower: {count}")),
         (
             told.units - told.higher - told.lower,
-            Words(vi="{count} đơn vị chưa rõ thay đổi", en="{count} units without clear change"),
+            Words(vi="{count} đơn vị chưa rõ thay đổi", en="units without clear change: {count}"),
         ),
     ]
     return Words(
@@ -182,15 +182,15 @@ def spread_sentence(told: Spread) -> Words:
     decimals = max(told.indicator.decimals, 1)
     sentence = Words(
         vi="Chênh lệch giữa các đơn vị về {subject} {state}: độ lệch chuẩn {now} điểm phần trăm,"
-        " {earlier} là {before}{ratio}.",
+        " {earlier} là {before}.{ratio}",
         en="Spread between units, {subject}, {state}: standard deviation {now} percentage points,"
-        " {earlier}: {before}{ratio}.",
+        " {earlier}: {before}.{ratio}",
     )
     ratio = Words("", "")
     if told.ratio_now is not None and told.ratio_before is not None:
         ratio = Words(
-            vi="; tỷ số cao nhất trên thấp nhất {now}, trước đó {before}",
-            en="; highest over lowest {now}, earlier {before}",
+            vi=" Tỷ số cao nhất trên thấp nhất là {now}, trước đó {before}.",
+            en=" Highest over lowest: {now}, earlier {before}.",
         ).fill(now=number_words(told.ratio_now, 2), before=number_words(told.ratio_before, 2))
     return sentence.fill(
         subject=subject_words(told.indicator, told.tier),

@@ -69,7 +69,8 @@ def first_names(names: Sequence[Words]) -> Words:
     shown = list(names[:MOST_NAMES])
     more = len(names) - len(shown)
     if more:
-        shown.append(Words(vi="{more} chỉ tiêu khác", en="{more} others").fill(more=more))
+        others = "1 other" if more == 1 else "{more} others"
+        shown.append(Words(vi="{more} chỉ tiêu khác", en=others).fill(more=more))
     return side_by_side(shown)
 
 

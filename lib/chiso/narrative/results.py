@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from chiso.catalog import Indicator
 from chiso.narrative.facts import Fact
 from chiso.narrative.figures import (
     gap_decimals,
@@ -15,7 +17,9 @@ from chiso.narrative.figures import (
     value_words,
     when_words,
 )
-from chiso.words import Words
+from chiso.narrative.names import first_names
+from chiso.periods import format_date
+from chiso.words import LANGS, Words
 
 _BODY = Words(
     vi="{when}, {subject} là {value}{parts}{clause}.",
@@ -80,6 +84,24 @@ def result_sentences(facts: Iterable[Fact]) -> list[Words]:
     return [result_sentence(fact) for fact in facts]
 
 
+def no_target_sentence(indicators: Sequence[Indicator], day: date) -> Words:
+    """Which indicators with figures no target was set for by a day, three by name."""
+    one = Words(
+        vi="Tính đến ngày {day}, chưa giao mức phấn đấu cho chỉ tiêu {names}.",
+        en="By {day} no target was set for: {names}.",
+    )
+    several = Words(
+        vi="Tính đến ngày {day}, {count} chỉ tiêu có số liệu nhưng chưa được giao mức phấn đấu:"
+        " {names}.",
+        en="By {day} no target was set for {count} indicators with figures: {names}.",
+    )
+    return (one if len(indicators) == 1 else several).fill(
+        day=Words(*(format_date(day, lang) for lang in LANGS)),
+        count=len(indicators),
+        names=first_names([indicator.short for indicator in indicators]),
+    )
+
+
 def _full_share(fact: Fact) -> Words:
     """A score as a share of its maximum: *, bằng 61,8% mức tối đa*; nothing without one."""
     maximum = fact.indicator.maximum
@@ -134,11 +156,7 @@ def _restated_clause(fact: Fact) -> Words:
 
 
 def _exact_clause(fact: Fact) -> Words:
-    border = (
-        Words(vi="; kết quả sát ngưỡng", en="; the result is borderline")
-        if fact.is_borderline
-        else _NONE
-    )
+    border = _border(fact)
     if not fact.gap:
         pattern = _EQUAL if fact.verdict == "met" else _EQUAL_TO_STRICT
         return pattern.fill(target=_target(fact), due=_due(fact), border=border)
@@ -153,6 +171,21 @@ def _exact_clause(fact: Fact) -> Words:
         gap=_gap(fact, fact.gap or 0.0),
         border=border,
     )
+
+
+def _border(fact: Fact) -> Words:
+    """Why a verdict is a near thing: few cases, or else the rounding of the source."""
+    if not fact.is_borderline:
+        return _NONE
+    if fact.denominator is None:
+        return Words(
+            vi=". Kết quả sát ngưỡng trong phạm vi làm tròn của nguồn",
+            en=". The result is borderline within the rounding of its source",
+        )
+    return Words(
+        vi=". Kết quả sát ngưỡng vì cả kỳ chỉ có {n} trường hợp",
+        en=". The result is borderline, as the period has only {n} cases",
+    ).fill(n=number_words(fact.denominator, 0))
 
 
 def _gap(fact: Fact, gap: float) -> Words:

@@ -216,7 +216,9 @@ def _care(overview: Overview) -> list[Words]:
         told = [weak.fill(parts=side_by_side(known)), *told]
     return told or [
         Words(
-            vi="Không có số liệu chỉ nêu cận, trùng chỉ tiêu hay giữ nguyên; các tổng đều khớp.",
-            en="No figure is only a bound, repeats a target or is carried forward; totals agree.",
+            vi="Không có số liệu chỉ nêu cận, trùng chỉ tiêu hay giữ nguyên; tổng công bố của toàn"
+            " tỉnh trong kỳ khớp với các thành phần.",
+            en="No figure is only a bound, repeats a target or is carried forward; published"
+            " totals of the province agree with their parts.",
         )
     ]

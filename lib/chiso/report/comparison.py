@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.catalog import Tier
 from chiso.narrative import Prose, number_words
-from chiso.narrative.comparison import Comparison, Extreme, comparison_sentences, goal_words
+from chiso.narrative.comparison import Comparison, Extreme, Near, comparison_sentences, goal_words
 from chiso.narrative.facts import SMALL_BASE
 from chiso.narrative.names import joined, listed
 from chiso.numbers import format_number
@@ -134,7 +134,15 @@ class ComparisonChapter(UnitChapter):
             alike=tuple(self.names(group) for group in lead.alike()),
             missing=self.names(list(panel.missing)),
             small=self.names(lead.small),
+            near=self._near(shown),
             error_rate=ERROR_RATE,
+        )
+
+    def _near(self, shown: pd.DataFrame) -> tuple[Near, ...]:
+        rows = shown[shown["is_borderline"].eq(True)]
+        return tuple(
+            Near(self.unit_words(row.area), float(row.exact), float(row.denominator))
+            for row in rows_of(rows.sort_values("denominator", kind="stable"))
         )
 
     def _extreme(self, rows: pd.DataFrame) -> Extreme | None:

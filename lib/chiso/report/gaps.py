@@ -8,6 +8,7 @@ import pandas as pd
 
 from chiso.charts import Caption, Figure, gap_dumbbell
 from chiso.narrative import Fact, Prose, gap_decimals, result_sentences
+from chiso.narrative.results import no_target_sentence
 from chiso.numbers import format_number
 from chiso.report.columns import figure_columns, figure_rows
 from chiso.report.edition import Edition
@@ -62,13 +63,23 @@ class GapChapter(Edition):
     """Distances to targets, always within one definition."""
 
     def say_gaps(self) -> Prose:
-        """Each result that is not met or cannot be concluded, then targets that are past due."""
+        """Results that are not met or cannot be concluded, targets past due, and what has none."""
         open_rows = self.leading[self.leading["verdict"].isin(["not_met", "undetermined"])]
         told = result_sentences(facts(self, open_rows)) or [self._all_met()]
         past = self.results[self.results["is_past"] & self.results["period"].notna()]
         past = past[~past.index.isin(open_rows.index)].sort_values("due_date", kind="stable")
         past = self.in_catalogue_order(past.drop_duplicates(SERIES, keep="last"))
-        return Prose([*told, *result_sentences(facts(self, past))], self.lang, style="list")
+        told += [*result_sentences(facts(self, past)), *self._without_target()]
+        return Prose(told, self.lang, style="list")
+
+    def _without_target(self) -> list[Words]:
+        """One sentence on indicators that have a better side and no target; the headline first."""
+        aimed = self.leading.loc[self.leading["target"].notna(), "indicator"]
+        rows = self.leading[self.leading["direction"].ne("neutral")]
+        names = list(dict.fromkeys(rows.loc[~rows["indicator"].isin(aimed), "indicator"]))
+        lead = [name for name in self.headline() if name in names]
+        indicators = [self.indicator(name) for name in dict.fromkeys([*lead, *names])]
+        return [no_target_sentence(indicators, self.closing_date)] if indicators else []
 
     def draw_gaps(self) -> Figure | Prose:
         """Shares against their leading targets, largest shortfall first."""

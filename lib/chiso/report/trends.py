@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.catalog import Tier
+from chiso.catalog import Kind, Tier
 from chiso.charts import Caption, Figure, PanelOptions, small_multiples
 from chiso.narrative import Prose, Trend, trend_sentence
 from chiso.narrative.trends import SMALLEST_P
@@ -237,8 +237,9 @@ class TrendChapter(SeriesChapter):
         return f"{name}, {lacks}" if row.coverage == DISTRICTS_ONLY else name
 
     def _trend(self, row: Any) -> Trend:
+        indicator = self.indicator(row.indicator)
         return Trend(
-            indicator=self.indicator(row.indicator),
+            indicator=indicator,
             tier=Tier(row.tier),
             first=Period.parse(row.first_period),
             last=Period.parse(row.last_period),
@@ -248,7 +249,8 @@ class TrendChapter(SeriesChapter):
             p=None if pd.isna(row.p) else float(row.p),
             first_value=float(row.first_value),
             last_value=float(row.last_value),
-            decimals=max(2, int(row.decimals)),
+            # A slope of a count is told in whole cases as far as that leaves anything of it.
+            decimals=0 if indicator.kind is Kind.COUNT else max(2, int(row.decimals)),
         )
 
     def _caption(self, name: str, title: Words, alt: Words, rows: pd.DataFrame) -> Caption:

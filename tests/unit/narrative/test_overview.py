@@ -165,10 +165,10 @@ def test_quality_is_counted_and_failed_totals_follow():
     facts = overview(bounds=6, restated=[fact()], carried=[fact()], failed_totals=[failed_total()])
     assert quality_sentences(facts, counts) == [
         Words(
-            "Trong số liệu của tỉnh ở kỳ này, 6 số chỉ nêu cận, 1 số trùng nguyên văn chỉ tiêu, 1"
-            " số giữ nguyên từ kỳ trước.",
-            "The province's figures in this period that are only a bound: 6; that repeat a target"
-            " word for word: 1; that are carried forward: 1.",
+            "Số liệu của tỉnh ở kỳ này: 6 số chỉ nêu cận; 1 số trùng nguyên văn chỉ tiêu; 1 số giữ"
+            " nguyên từ kỳ trước.",
+            "Figures of the province in this period: only a bound: 6; repeating a target word for"
+            " word: 1; carried forward: 1.",
         ),
         Words(
             "Đã tính lại 29 tổng và tỷ lệ công bố kèm thành phần: 3 không khớp.",
@@ -176,10 +176,15 @@ def test_quality_is_counted_and_failed_totals_follow():
             " 3.",
         ),
         Words(
-            "2 số liệu được công bố với nhiều giá trị; 19 chuỗi đổi định nghĩa; 1 dòng có đính"
-            " chính, nêu trong tệp corrections.yml.",
-            "Figures published with several values: 2; series that changed their definition: 19;"
-            " rows with a correction, listed in corrections.yml: 1.",
+            "Đến kỳ này: 2 số liệu được công bố với nhiều giá trị; 19 chuỗi đổi định nghĩa; 1 dòng"
+            " có đính chính, nêu trong tệp corrections.yml.",
+            "So far: figures published with several values: 2; series that changed their"
+            " definition: 19; rows with a correction, listed in corrections.yml: 1.",
         ),
         failed_total_sentence(failed_total()),
     ]
+
+
+def test_what_there_is_none_of_is_not_told():
+    (told,) = quality_sentences(overview(), QualityCounts(29, 0, 0, 0, 0))
+    assert told.vi.startswith("Đã tính lại 29 tổng")

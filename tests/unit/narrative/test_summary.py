@@ -176,7 +176,8 @@ class TestCare:
 
     def test_without_doubt_that_is_said(self):
         assert lines()["To use with care"].en == (
-            "No figure is only a bound, repeats a target or is carried forward; totals agree."
+            "No figure is only a bound, repeats a target or is carried forward; published totals of"
+            " the province agree with their parts."
         )
 
 

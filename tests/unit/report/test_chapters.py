@@ -229,7 +229,7 @@ class TestQuality:
             for value, source in ((45, "NEWS1"), (46, "NEWS2"))
         ]
         told = report(*rows, lang="en").say_quality().texts
-        assert told[2].startswith("Figures published with several values: 2;")
+        assert "So far: figures published with several values: 2." in told
 
     def test_checks_come_broken_first_with_the_decimals_of_the_print(self):
         rows = counted(1310, 1860), figure(tier="district", value=68, numerator=1, denominator=3)
@@ -352,6 +352,16 @@ class TestGaps:
     def test_when_all_is_met_it_says_so(self):
         told = report(figure(value=60)).say_gaps().texts
         assert told == ["Mọi số liệu so được của kỳ này đều đạt chỉ tiêu đến hạn gần nhất."]
+
+    def test_indicators_without_a_target_are_told_last_and_one_with_a_target_is_none(self):
+        rows = (
+            figure(value=60), figure("par_index", value=80), figure("dossiers", value=9),
+            figure(value=60, tier="district"),
+        )  # fmt: skip
+        told = report(*rows).say_gaps().texts
+        assert told[1:] == [
+            "Tính đến ngày 31/12/2023, chưa giao mức phấn đấu cho chỉ tiêu PAR INDEX."
+        ]
 
     def test_every_target_has_a_row(self):
         goals = target(value=50.0), target(value=80.0, due=Period.parse("2030"))

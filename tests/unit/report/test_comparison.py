@@ -51,6 +51,11 @@ class TestSentences:
         assert "No figures for 2023: Lạc Thủy; the common rate covers 9 units." in told
         assert "Yên Thủy: the base is small" in told
 
+    def test_a_borderline_unit_is_told_with_its_cases(self):
+        near = [*counts(APART)[:8], counted("158", 615, 874)]
+        (told,) = panel_report(*near, targets=[goal(70.0)]).say_comparison().texts
+        assert "Kết quả của Yên Thủy (70,4%) sát ngưỡng vì cả kỳ chỉ có 874 trường hợp." in told
+
     def test_where_every_base_is_small_nothing_is_compared(self):
         small = [counted(code, 5, 10) for code in CODES[:3]]
         (told,) = panel_report(*small, lang="en").say_comparison().texts

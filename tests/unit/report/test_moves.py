@@ -37,11 +37,11 @@ class TestWords:
         (told,) = panel_report(*TWO_YEARS, lang="en").say_movement().texts
         assert told == (
             "Dossiers online, 10 units together: 71.0% in 2023, 61.0% in 2022, a difference of"
-            " +10.0 percentage points. Against 2022, allowing for chance: 10 units higher. Into a"
+            " +10.0 percentage points. Against 2022, allowing for chance: units higher: 10. Into a"
             " better band (limits 50; 80; 90%, intervals apart): Hòa Bình city, Đà Bắc, Kim Bôi,"
             " Tân Lạc, Lạc Sơn and Yên Thủy. Spread between units, dossiers online, almost"
-            " unchanged: standard deviation 14.5 percentage points, 2022: 14.5; highest over lowest"
-            " 1.63, earlier 1.78."
+            " unchanged: standard deviation 14.5 percentage points, 2022: 14.5. Highest over"
+            " lowest: 1.63, earlier 1.78."
         )
 
     def test_shares_with_most_movement_come_first(self):
