@@ -286,7 +286,12 @@ def test_signs_of_states_are_in_the_fonts_of_the_page(desktop):
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".verdict .sign"})
+    desktop.read(
+        """() => document.querySelector(".verdict").insertAdjacentHTML(
+          "afterbegin", "<i class=probe>✗</i>")"""
+    )
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".probe"})
     fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})["fonts"]
+    desktop.read("() => document.querySelector('.probe').remove()")
     assert sum(font["glyphCount"] for font in fonts) == 1
     assert fonts[0]["familyName"] not in ("", "Unifont", "Last Resort")

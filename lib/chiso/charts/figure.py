@@ -147,4 +147,4 @@ class Figure:
 
 
 def _line(kind: str, lead: str, text: str) -> str:
-    return f'<p class="{kind}"><b>{lead}</b> {escape(text)}</p>' if text else ""
+    return f'<p class="{kind}">{lead} {escape(text)}</p>' if text else ""

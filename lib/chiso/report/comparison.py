@@ -49,7 +49,8 @@ _HEADS = {
     "denominator": Words(vi="Mẫu số", en="Denominator"),
     "rest": Words(vi="Phần còn lại của tỉnh", en="Rest of the province"),
     "difference": Words(
-        vi="Chênh lệch, điểm % (khoảng 95%)", en="Difference, points (95% interval)"
+        vi="So với phần còn lại, điểm % (khoảng 95%)",
+        en="Against the rest, points (95% interval)",
     ),
     "difference_low": Words(vi="Cận dưới của chênh lệch", en="Lower end of the difference"),
     "difference_high": Words(vi="Cận trên của chênh lệch", en="Upper end of the difference"),
@@ -62,12 +63,13 @@ _HEADS = {
 _GROUP = Words(vi="{share}{better}, {period}{goal}", en="{share}{better}, {period}{goal}")
 _GOAL = Words(vi="; chỉ tiêu {goal}", en="; target {goal}")
 _METHOD = Words(
-    vi="Phần còn lại: mọi đơn vị khác cộng lại. «Cao hơn», «thấp hơn»: còn khác sau khi giữ tỷ lệ"
-    " phát hiện sai ở {rate} (Benjamini-Hochberg) và chênh từ {least} điểm % trở lên. Khoảng 95%"
-    " (Newcombe) chỉ phản ánh dao động ngẫu nhiên, không phản ánh sai sót khi báo cáo.",
-    en="Rest: all other units together. Higher, lower: still different with false discoveries held"
-    " at {rate} (Benjamini-Hochberg) and by at least {least} points. The 95% interval (Newcombe)"
-    " reflects chance alone, not errors of reporting.",
+    vi="Phần còn lại: mọi đơn vị khác cộng lại; tỷ lệ của phần này có trong tệp CSV và XLSX."
+    " «Cao hơn», «thấp hơn»: còn khác sau khi giữ tỷ lệ phát hiện sai ở {rate} (Benjamini-Hochberg)"
+    " và chênh từ {least} điểm % trở lên. Khoảng 95% (Newcombe) chỉ phản ánh dao động ngẫu nhiên,"
+    " không phản ánh sai sót khi báo cáo.",
+    en="Rest: all other units together; its share is in the CSV and XLSX files. Higher, lower:"
+    " still different with false discoveries held at {rate} (Benjamini-Hochberg) and by at least"
+    " {least} points. The 95% interval (Newcombe) reflects chance alone, not errors of reporting.",
 ).fill(
     rate=number_words(100 * ERROR_RATE, 0, percent=True), least=number_words(LEAST_DIFFERENCE, 0)
 )
@@ -170,8 +172,7 @@ class ComparisonChapter(UnitChapter):
             share_text=[self._share_text(lead, row) for row in rows_of(rows)],
             difference_text=[self._difference_text(row) for row in rows_of(rows)],
             against_text=[
-                self.say(unbroken(AGAINST[name])) if name in AGAINST else ""
-                for name in rows["against"]
+                self.say(AGAINST[name]) if name in AGAINST else "" for name in rows["against"]
             ],
             rank_text=["" if lead.uses_bands else rank_text(row) for row in rows_of(rows)],
         )
@@ -197,13 +198,17 @@ class ComparisonChapter(UnitChapter):
         return f"{self.say(share)} ({x}/{n})"
 
     def _difference_text(self, row: Any) -> str:
-        if pd.isna(row.difference):
+        """The finding, and the difference that it rests on where there is one."""
+        if row.against not in AGAINST:
             return ""
+        finding = self.say(unbroken(AGAINST[row.against]))
+        if pd.isna(row.difference):
+            return finding
         size, low, high = (
             format_number(part, 1, self.lang, signed=True)
             for part in (row.difference, row.difference_low, row.difference_high)
         )
-        return f"{size} ({low}; {high})"
+        return f"{finding}: {size} ({low}; {high})"
 
     def _comparison_columns(self, frame: pd.DataFrame) -> tuple[Column, ...]:
         def head(name: str, kind: str = "number", **more: Any) -> Column:
@@ -217,10 +222,10 @@ class ComparisonChapter(UnitChapter):
             *([column(self, "verdict", VERDICT, "verdict")] if has_goal else []),
             head("share", decimals=1),
             *(head(name, is_shown=False) for name in exported),
-            head("rest", "share", decimals=1),
+            head("rest", "share", decimals=1, is_shown=False),
             head("difference", decimals=1, signed=True),
             *(head(name, decimals=4, is_shown=False) for name in ends),
-            head("against_text", "text"),
+            head("against_text", "text", is_shown=False),
             head("rank_text", "text", is_shown=bool(frame["rank_text"].ne("").any())),
         )
 

@@ -56,9 +56,8 @@ _STATES = {
     SIMILAR: Words(vi="▬ chưa rõ thay đổi", en="▬ no clear change"),
 }
 _CROSSED = {
-    "better": Words(vi="{state}, sang nhóm tốt hơn", en="{state}, into a better band"),
-    "worse": Words(vi="{state}, sang nhóm kém hơn", en="{state}, into a worse band"),
-    "": Words("{state}", "{state}"),
+    "better": Words(vi="sang nhóm tốt hơn", en="into a better band"),
+    "worse": Words(vi="sang nhóm kém hơn", en="into a worse band"),
 }
 _GROUP = Words(vi="{share}: {earlier} và {period}", en="{share}: {earlier} and {period}")
 _RULE = Words(
@@ -214,10 +213,7 @@ class MovesChapter(UnitChapter):
             group=self.say(heading),
             name=[self.unit_name(code) for code in rows["area"]],
             change_text=[self._change_text(row) for row in rows_of(rows)],
-            state_text=[
-                self.say(_CROSSED[row.crossed].fill(state=unbroken(_STATES[row.state])))
-                for row in rows_of(rows)
-            ],
+            state_text=[self._state_text(row) for row in rows_of(rows)],
         )
 
     def _change_text(self, row: Any) -> str:
@@ -226,6 +222,11 @@ class MovesChapter(UnitChapter):
             for part in (row.change, row.change_low, row.change_high)
         )
         return f"{size} ({low}; {high})"
+
+    def _state_text(self, row: Any) -> str:
+        """The finding, and the band that was reached: a line each on a phone."""
+        told = [_STATES[row.state], *([_CROSSED[row.crossed]] if row.crossed else [])]
+        return ", ".join(self.say(unbroken(words)) for words in told)
 
     def _change_columns(self) -> tuple[Column, ...]:
         def head(name: str, kind: str = "number", **more: Any) -> Column:

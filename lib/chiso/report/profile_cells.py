@@ -25,6 +25,9 @@ from chiso.words import Words
 REST = Words(vi="So với phần còn lại", en="Against the rest")
 RANGE = Words(vi="Kém nhất – tốt nhất", en="Worst – best")
 NEEDED = Words(vi="Cần thêm, bớt", en="Cases to go")
+_GOAL = Words(vi="{target}; cần thêm, bớt", en="{target}; cases to go").fill(target=TARGET)
+_MORE = Words(vi="thêm {cases}", en="{cases} more")
+_FEWER = Words(vi="bớt {cases}", en="{cases} fewer")
 _OLDER = Words(vi="{period}, trước kỳ", en="{period}, earlier")
 _ALT = Words(
     vi="Từ {left} đến {right}; nửa giữa {begin} đến {end}; mức chung {common}; {own}",
@@ -73,8 +76,7 @@ class Shape:
             VERDICT: goal,
             RANGE: panels,
             REST: self.has_rest,
-            TARGET: goal,
-            NEEDED: goal and panels,
+            _GOAL if panels else TARGET: goal,
             PERIOD: not panels,
             FLAGS: self.has_flags,
         }
@@ -104,7 +106,7 @@ class Shape:
             *([self._verdict(row)] if self.has_targets else []),
             self._drawing(panel, row),
             *([self._stand(row)] if self.has_rest else []),
-            *([self._target(row), self._needed(row)] if self.has_targets else []),
+            *([self._target(row)] if self.has_targets else []),
             *([Cell(row.flag_text, "flag")] if self.has_flags else []),
         ]
 
@@ -163,14 +165,16 @@ class Shape:
         qualifier = _GOALS.get(row.operator, "=")
         indicator = self.edition.indicator(row.indicator)
         goal = sign_words(indicator, row.target, qualifier, plain_decimals(row.target))
-        return Cell(f"{self._say(goal)} ({self.edition.period_label(row.due_period)})")
+        told = f"{self._say(goal)} ({self.edition.period_label(row.due_period)})"
+        return Cell("; ".join(filter(None, [told, self._needed(row)])))
 
-    def _needed(self, row: Any) -> Cell:
-        """Cases with a sign: more that must succeed, or fewer that may be late."""
+    def _needed(self, row: Any) -> str:
+        """Cases that are wanting: more that must succeed, or fewer that may be late."""
         if pd.isna(row.units):
-            return Cell(NONE)
-        units = row.units if row.operator in (">", ">=") else -row.units
-        return Cell(format_number(units, 0, self.edition.lang, signed=True))
+            return ""
+        needed = _MORE if row.operator in (">", ">=") else _FEWER
+        cases = format_number(row.units, 0, self.edition.lang)
+        return self._say(needed.fill(cases=cases))
 
     def _drawing(self, panel: Against, row: Any) -> Cell:
         """The drawing over the worst and the best value."""

@@ -11,7 +11,7 @@ from chiso.narrative.names import others_sentence
 from chiso.narrative.rivals import conflict_sentence, lowered_sentence, revision_sentence
 from chiso.report.columns import column
 from chiso.report.rivals_told import conflicts_told, lowered_told, revisions_told
-from chiso.report.scrutiny import MOST_LISTED, ScrutinyChapter
+from chiso.report.scrutiny import MOST_LISTED, MOST_ON_PAGE, ScrutinyChapter
 from chiso.report.shared import shared_property
 from chiso.report.stack import Shown, stacked_parts
 from chiso.report.vintages import rival_rows
@@ -19,7 +19,6 @@ from chiso.report.wording import PERIOD, SOURCE
 from chiso.tables import Table
 from chiso.words import Words
 
-MOST_ON_PAGE = 10  # rows
 MOST_TOLD = 3  # sentences
 _FIGURES = Words(vi="số liệu", en="figures")
 _HEADS = {

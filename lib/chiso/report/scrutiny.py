@@ -32,7 +32,7 @@ from chiso.tables import Table
 from chiso.words import Words
 
 MOST_LISTED = 200  # rows of a table
-LEAST_ON_PAGE, MOST_ON_PAGE = 6, 10  # rows of a table that the page shows
+MOST_ON_PAGE = 6  # rows of a table that the page shows
 _HEADS = {
     "unit": Words(vi="Đơn vị", en="Area"),
     "printed": Words(vi="Số công bố", en="Published"),
@@ -124,7 +124,7 @@ class ScrutinyChapter(OverviewChapter):
             ),
             difference_decimals=decimals.where(rows["check"] != "share", 2),
             holds_text=[self.say(_HOLDS[holds]) for holds in rows["holds"]],
-            on_page=_first(rows, min(MOST_ON_PAGE, max(LEAST_ON_PAGE, len(broken)))),
+            on_page=_first(rows, MOST_ON_PAGE),
         )
         columns = (
             *self._name_columns(frame),

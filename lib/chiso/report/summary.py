@@ -45,12 +45,16 @@ from chiso.tables import Card, Cards, Table
 from chiso.words import LANGS, Words
 
 MOST_SENTENCES = 3
+MOST_OTHERS = 12  # rows of the table of other figures; the files have all
 LEAST_SPARK = 3  # exact figures of one series
 _RESULTS = Words(vi="Kết quả so với chỉ tiêu, {period}", en="Results against targets, {period}")
 _PERIOD = Words(vi="Số liệu khác của kỳ, {period}", en="Other figures of the period, {period}")
 _NOTE = Words(
     vi="Khi một chỉ tiêu có nhiều mục tiêu, bảng nêu mục tiêu đến hạn gần nhất và cao nhất.",
     en="Where several targets hold, the nearest due and strictest one is shown.",
+)
+_FIRST = Words(
+    vi="Trang nêu dòng đầu của mỗi chỉ tiêu.", en="The page has the first row of each indicator."
 )
 _NO_OTHER = Words(
     vi="Kỳ này không có số liệu nào khác ngoài các chỉ tiêu nêu trên.",
@@ -178,7 +182,10 @@ class SummaryChapter(QualityChapter, ActionChapter):
         rows = self.leading[self.leading["target"].isna()]
         if rows.empty:
             return Prose([_NO_OTHER], self.lang)
-        frame = figure_rows(self, rows).assign(group=self._domains(rows))
+        is_first = ~rows["indicator"].duplicated()
+        frame = figure_rows(self, rows).assign(
+            group=self._domains(rows), on_page=is_first & is_first.cumsum().le(MOST_OTHERS)
+        )
         return lay_out(
             self,
             Sheet(
@@ -187,8 +194,10 @@ class SummaryChapter(QualityChapter, ActionChapter):
                 figure_columns(self, frame, judged=False),
                 frame,
                 rows=rows,
+                notes=() if is_first.all() else (_FIRST,),
                 is_grouped=True,
                 is_folded=True,
+                on_page="on_page",
             ),
         )
 

@@ -20,7 +20,7 @@ from chiso.numbers import (
 )
 from chiso.periods import format_date
 from chiso.tables.signs import MISSING, NONE, QUALIFIER_SIGNS, SIGN_WORDS
-from chiso.tables.verdicts import VERDICT_LOOKS, Verdict, verdict_cell
+from chiso.tables.verdicts import VERDICT_LOOKS, Verdict, border_tag, verdict_text
 from chiso.text import to_nfc
 from chiso.words import Lang
 
@@ -116,7 +116,8 @@ class Column:
         value = row[self.name]
         if self.kind == "verdict":
             verdict = Verdict.NO_DATA if is_missing(value) else Verdict(value)
-            return verdict_cell(verdict, lang, is_borderline=bool(row.get("is_borderline", False)))
+            is_borderline = bool(row.get("is_borderline", False))
+            return verdict_text(verdict, lang) + border_tag(lang) * is_borderline
         shown = self.empty_sign if self._is_blank(row) else self.text(row, lang)
         return escape(shown, quote=False)
 

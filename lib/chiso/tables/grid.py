@@ -163,7 +163,8 @@ class TileGrid:
             return '<li class="tile-gap" aria-hidden="true"></li>'
         name, value = (escape(to_nfc(text), quote=False) for text in (tile.name, tile.value_text))
         verdict = verdict_html(Verdict(tile.verdict), self.lang)
-        return f'<li class="tile"><b>{name}</b><br>{value}<br>{verdict}</li>'
+        # The style sheet breaks the lines there.
+        return f'<li class="tile"><b>{name}</b>\n{value}\n{verdict}</li>'
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -42,7 +42,7 @@ def table_head(table: Table) -> str:
     order = _ORDER.say(lang).replace("{order}", table.order)
     notes = [*table.notes, f"{order} {key_of({'…', '–'}, lang)}"]
     told = "".join(f'<p class="note">{_said(note)}</p>' for note in notes)
-    sources = f'<p class="source"><b>{_SOURCE.say(lang)}</b> {_said("; ".join(table.sources))}.</p>'
+    sources = f'<p class="source">{_SOURCE.say(lang)} {_said("; ".join(table.sources))}.</p>'
     return (
         f'<div class="table" id="{name}"><div class="caption-line">'
         f'<span class="no" data-kind="table" data-id="{name}"></span>{_said(table.caption)}{mark}'

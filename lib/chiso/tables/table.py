@@ -256,8 +256,8 @@ class Table:
         order = _ORDER.say(self.lang).replace("{order}", self.order)
         notes = _said(" ".join(filter(None, [*self.notes, order, key_of(signs, self.lang)])))
         sources = _said("; ".join(self.sources))
-        source = f'<p class="source"><b>{_SOURCE.say(self.lang)}</b> {sources}.</p>'
-        return f'<p class="note"><b>{_NOTE.say(self.lang)}</b> {notes}</p>' + source * bool(sources)
+        source = f'<p class="source">{_SOURCE.say(self.lang)} {sources}.</p>'
+        return f'<p class="note">{_NOTE.say(self.lang)} {notes}</p>' + source * bool(sources)
 
 
 def _section_numbers(names: pd.Series) -> npt.NDArray[np.int64]:

@@ -61,22 +61,6 @@ def verdict_text(verdict: str, lang: Lang, *, is_borderline: bool = False) -> st
     return f"{look.symbol} {look.words.say(lang)}{tag}"
 
 
-def verdict_cell(verdict: str, lang: Lang, *, is_borderline: bool = False) -> str:
-    """Symbol and word of a verdict for a cell that carries its class itself.
-
-    Raises
-    ------
-    ValueError
-        If the verdict is none of :class:`Verdict`.
-
-    Examples
-    --------
-    >>> verdict_cell("met", "en")
-    '✓ Met'
-    """
-    return f"{verdict_text(verdict, lang)}{_border_tag(lang) if is_borderline else ''}"
-
-
 def verdict_html(verdict: str, lang: Lang, *, is_borderline: bool = False) -> str:
     """A verdict as a fragment with symbol, word and the class that colours it.
 
@@ -88,13 +72,19 @@ def verdict_html(verdict: str, lang: Lang, *, is_borderline: bool = False) -> st
     Examples
     --------
     >>> verdict_html("not_met", "en")
-    '<span class="verdict v-not"><span class="sign">✗</span> Not met</span>'
+    '<span class="verdict v-not">✗ Not met</span>'
     """
-    look = VERDICT_LOOKS[Verdict(verdict)]
-    tag = _border_tag(lang) if is_borderline else ""
-    sign = f'<span class="sign">{look.symbol}</span>'
-    return f'<span class="verdict {look.style}">{sign} {look.words.say(lang)}</span>{tag}'
+    style = VERDICT_LOOKS[Verdict(verdict)].style
+    told = f'<span class="verdict {style}">{verdict_text(verdict, lang)}</span>'
+    return told + border_tag(lang) * is_borderline
 
 
-def _border_tag(lang: Lang) -> str:
+def border_tag(lang: Lang) -> str:
+    """The tag behind a verdict that chance may have decided.
+
+    Examples
+    --------
+    >>> border_tag("en")
+    ' <span class="v-border">borderline</span>'
+    """
     return f' <span class="v-border">{BORDERLINE.say(lang)}</span>'

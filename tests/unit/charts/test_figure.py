@@ -59,8 +59,8 @@ def test_an_empty_note_and_source_leave_no_empty_line():
 
 def test_the_english_page_says_note_and_source():
     html = gap_dumbbell(gap_rows(), caption(lang="en", note="a", source="b")).to_html()
-    assert "<b>Note:</b> a" in html
-    assert "<b>Source:</b> b" in html
+    assert '<p class="note">Note: a</p>' in html
+    assert '<p class="source">Source: b</p>' in html
 
 
 def test_the_bundle_has_html_one_line_of_text_and_the_record(figure):

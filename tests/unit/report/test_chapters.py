@@ -160,6 +160,13 @@ class TestSummary:
         frame = report(*rows).show_period().frame
         assert frame["group"].tolist() == ["Một cửa", "Xếp hạng"]
 
+    def test_the_page_has_one_row_of_each_other_indicator_and_says_so(self):
+        rows = [figure("dossiers", tier=tier, value=9) for tier in ("province", "district")]
+        table = report(*rows, figure("dti_rank", value=42)).show_period()
+        assert len(table.frame) == 3
+        assert table.page_rows["tier"].tolist() == ["province", "province"]
+        assert "Trang nêu dòng đầu của mỗi chỉ tiêu." in table.to_html()
+
     def test_results_show_every_judged_figure(self):
         frame = report(figure(), figure(scope="party", value=60)).show_results().frame
         assert frame["verdict"].tolist() == ["not_met", "met"]
@@ -267,8 +274,8 @@ class TestQuality:
         ]
         table = report(*broken, *whole).show_checks()
         assert len(table.frame) == 8 + 8
-        assert table.page_rows["holds"].tolist() == [False] * 8
-        assert "Trang nêu 8 trong 16 dòng; tệp CSV và XLSX có đủ." in table.to_html()
+        assert table.page_rows["holds"].tolist() == [False] * 6
+        assert "Trang nêu 6 trong 16 dòng; tệp CSV và XLSX có đủ." in table.to_html()
 
     def test_of_many_revisions_the_page_lists_the_newest(self):
         rows = [
@@ -278,7 +285,7 @@ class TestQuality:
         ]
         table = report(*rows).show_revisions()
         assert len(table.frame) == 14 * 2
-        assert table.page_rows["period"].min() == "2019"
+        assert table.page_rows["period"].unique().tolist() == ["2021", "2022", "2023"]
 
     def test_grades_are_counted_for_the_period_and_so_far(self):
         rows = counted(1310, 1860), figure(period="2022"), figure(tier="district", qualifier=">")

@@ -79,8 +79,9 @@ class TestTable:
         assert found.loc["157", "share_text"] == "50,0% (2.500/5.000)"
         assert found.loc["157", "rest"] == pytest.approx(rest)
         assert found.loc["157", "difference"] == pytest.approx(50 - rest)
-        assert found.loc["157", "difference_text"].startswith("−23,3 (−24,")
-        assert found.loc["157", "against_text"] == "▼\N{NO-BREAK SPACE}thấp\N{NO-BREAK SPACE}hơn"
+        assert found.loc["157", "against_text"] == "▼ thấp hơn"
+        told = found.loc["157", "difference_text"]
+        assert told.startswith("▼\N{NO-BREAK SPACE}thấp\N{NO-BREAK SPACE}hơn: −23,3 (−24,")
 
     def test_districts_stand_in_code_order_with_the_missing_ones(self):
         found = rows(*counts(APART)[1:])
@@ -95,7 +96,7 @@ class TestTable:
         assert found["share_text"] == "14/18"
         assert found[["share", "rest", "difference", "p_adjusted", "rank_low"]].isna().all()
         assert (
-            found["against_text"]
+            found["difference_text"]
             == "#\N{NO-BREAK SPACE}mẫu\N{NO-BREAK SPACE}số\N{NO-BREAK SPACE}nhỏ"
         )
 

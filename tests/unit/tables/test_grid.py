@@ -102,7 +102,7 @@ def test_tiles_are_read_row_by_row_and_gaps_are_not_read():
 
 
 def test_a_tile_says_name_value_and_verdict():
-    assert read(tiles((1, 1)).to_html()).text == "Đơn vị 072,9%✓ Đạt"
+    assert read(tiles((1, 1)).to_html()).text == "Đơn vị 0\n72,9%\n✓ Đạt"
 
 
 def test_the_width_of_the_map_is_told_to_the_page():

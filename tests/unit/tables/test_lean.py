@@ -60,7 +60,7 @@ def test_the_head_has_caption_unit_notes_order_and_sources():
     assert '<span class="unit">Đơn vị tính: ghi ở từng dòng</span>' in head
     assert "Bên phải là tốt hơn.</p>" in head
     assert "Thứ tự: mã đơn vị." in head
-    assert "<b>Nguồn:</b> Báo &lt;b&gt;." in head
+    assert "Nguồn: Báo &lt;b&gt;." in head
     assert "illustrative" not in head
 
 

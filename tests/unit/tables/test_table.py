@@ -116,7 +116,7 @@ def test_the_order_of_rows_is_named_after_the_notes():
 
 
 def test_sources_are_listed_and_left_out_where_there_are_none():
-    assert '<p class="source"><b>Nguồn:</b> A; B.</p>' in html(sources=("A", "B"))
+    assert '<p class="source">Nguồn: A; B.</p>' in html(sources=("A", "B"))
     assert 'class="source"' not in html()
 
 
