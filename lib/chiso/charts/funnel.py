@@ -39,6 +39,8 @@ _LINES = {
     "998": (Words("Giới hạn 99,8%", "99.8% limits"), Pen(NEUTRAL, 1.0)),
 }
 _SAMPLE_PX = 10.0
+# The limits say how wide chance is, so that units near 100% may fill the height.
+_LEAST_SPREAD_PCT = 2.0
 _CENTRE = Pen(INK, 1.1, "--")
 
 
@@ -163,7 +165,8 @@ def _ticks(
     seen = against.limits[against.limits["n"].ge(rows["n"].min())]
     edges = seen[["lower_95", "upper_95"]].to_numpy(dtype=np.float64).ravel()
     shares = np.concatenate([rows["value"], edges, [against.centre.value]])
-    return x_ticks, ticks_over(shares, is_share=caption.is_share, wanted=5)
+    y_ticks = ticks_over(shares, is_share=caption.is_share, wanted=5, least_pct=_LEAST_SPREAD_PCT)
+    return x_ticks, y_ticks
 
 
 def _draw_base(

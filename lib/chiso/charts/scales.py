@@ -16,7 +16,7 @@ from chiso.words import Lang
 
 Floats = npt.NDArray[np.float64]
 _STEPS = (1, 2, 2.5, 5, 10)
-_LEAST_SPREAD_PCT = 10.0
+LEAST_SPREAD_PCT = 10.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,13 @@ class Scale:
         return np.asarray(self.start + share * (self.end - self.start), dtype=np.float64)
 
 
-def ticks_over(values: Sequence[float] | Floats, *, is_share: bool, wanted: int) -> Floats:
+def ticks_over(
+    values: Sequence[float] | Floats,
+    *,
+    is_share: bool,
+    wanted: int,
+    least_pct: float = LEAST_SPREAD_PCT,
+) -> Floats:
     """Round ticks around all values; the first and the last of them are the axis limits.
 
     Parameters
@@ -49,6 +55,8 @@ def ticks_over(values: Sequence[float] | Floats, *, is_share: bool, wanted: int)
         Percentages: limits stay within 0 and 100 unless a value lies beyond.
     wanted
         Greatest number of intervals.
+    least_pct
+        Least width of an axis of percentages.
 
     Examples
     --------
@@ -61,7 +69,8 @@ def ticks_over(values: Sequence[float] | Floats, *, is_share: bool, wanted: int)
     known = known[np.isfinite(known)]
     if not known.size:
         known = np.array([0.0, 100.0 if is_share else 1.0])
-    low, high = _widened(float(known.min()), float(known.max()), is_share=is_share)
+    low, high = float(known.min()), float(known.max())
+    low, high = _widened(low, high, least_pct if is_share else None)
     found = np.asarray(MaxNLocator(nbins=wanted, steps=_STEPS).tick_values(low, high))
     step = float(found[1] - found[0])
     ticks = np.round(found, 2 - math.floor(math.log10(step)))
@@ -70,11 +79,11 @@ def ticks_over(values: Sequence[float] | Floats, *, is_share: bool, wanted: int)
     return np.asarray(ticks[inside] + 0.0, dtype=np.float64)
 
 
-def _widened(low: float, high: float, *, is_share: bool) -> tuple[float, float]:
+def _widened(low: float, high: float, least_pct: float | None) -> tuple[float, float]:
     """Ends that differ; a flat series is not blown up to fill the panel."""
-    least = _LEAST_SPREAD_PCT if is_share else max(abs(low), abs(high)) / 10 or 1.0
+    least = least_pct or max(abs(low), abs(high)) / 10 or 1.0
     missing = max(least - (high - low), 0.0)
-    bounded = is_share and low >= 0 and high <= 100
+    bounded = least_pct is not None and low >= 0 and high <= 100
     low, high = low - missing / 2, high + missing / 2
     if bounded:
         shift = min(0.0, 100 - high) + max(0.0, -low)

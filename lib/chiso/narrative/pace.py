@@ -47,9 +47,20 @@ class PaceFact:
     first: Period
 
 
+def pace_decimals(needed: float) -> int:
+    """Decimals of the paces of one target, in sentences, pictures and tables alike.
+
+    Examples
+    --------
+    >>> pace_decimals(6.37), pace_decimals(0.04)
+    (1, 2)
+    """
+    return gap_decimals(needed, 0.0, 1)
+
+
 def pace_sentence(told: PaceFact) -> Words:
     """The pace that the due date needs, beside the one so far where figures allow it."""
-    decimals = gap_decimals(told.needed, 0.0, 1)
+    decimals = pace_decimals(told.needed)
     so_far = Words(
         vi="mới có {points} kỳ so sánh được, chưa đủ {least} kỳ để so tốc độ",
         en="comparable periods: {points}; a comparison of pace needs {least}",
@@ -77,8 +88,9 @@ def pace_sentence(told: PaceFact) -> Words:
 
 def pace_note(told: PaceFact) -> Words:
     """The same in the space above a panel: *cần +8,5 mỗi năm; đến nay +2,4*."""
+    decimals = pace_decimals(told.needed)
     needed, seen = (
-        Words(*(format_number(pace, 1, lang, signed=True) for lang in LANGS))
+        Words(*(format_number(pace, decimals, lang, signed=True) for lang in LANGS))
         for pace in (told.needed, told.seen or 0.0)
     )
     return Words(

@@ -65,10 +65,12 @@ class GapChapter(Edition):
     def say_gaps(self) -> Prose:
         """Results that are not met or cannot be concluded, targets past due, and what has none."""
         open_rows = self.leading[self.leading["verdict"].isin(["not_met", "undetermined"])]
+        open_rows = self._soonest_first(open_rows)
         told = result_sentences(facts(self, open_rows)) or [self._all_met()]
         past = self.results[self.results["is_past"] & self.results["period"].notna()]
         past = past[~past.index.isin(open_rows.index)].sort_values("due_date", kind="stable")
         past = self.in_catalogue_order(past.drop_duplicates(SERIES, keep="last"))
+        past = self._soonest_first(past)
         told += [*result_sentences(facts(self, past)), *self._without_target()]
         return Prose(told, self.lang, style="list")
 
@@ -127,6 +129,12 @@ class GapChapter(Edition):
             on_page="on_page",
         )
         return lay_out(self, sheet)
+
+    def _soonest_first(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Targets still due, the nearest first, before those past due, the latest of them first."""
+        away = (pd.to_datetime(rows["due_date"]) - pd.Timestamp(self.closing_date)).abs()
+        ordered = rows.assign(_is_past=~rows["is_in_force"].eq(True), _away=away)
+        return ordered.sort_values(["_is_past", "_away"], kind="stable")
 
     def _all_met(self) -> Words:
         judged = self.leading["verdict"].isin(["met"]).any()

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.catalog import Catalogue, Target
+from chiso.periods import Calendar
 
 KEY = ["indicator", "area", "tier", "definition"]
 
@@ -26,7 +27,8 @@ def targets_on(catalogue: Catalogue, day: date) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``indicator, area, tier, definition, operator, target, due_date, due_period, kind,
-        level, act, adopted`` and ``is_in_force`` (due on or after the day), ``is_leading``.
+        level, act, adopted`` and ``is_in_force`` (due on or after the day), ``is_leading``. A due
+        year closes as the data set's periods do, so that its last report judges its target.
         Targets adopted after the day are left out.
 
     Notes
@@ -34,7 +36,8 @@ def targets_on(catalogue: Catalogue, day: date) -> pd.DataFrame:
     For each indicator, area, tier and definition the leading target is the strictest of those
     with the nearest due date still ahead; when all are past due, of those due last.
     """
-    rows = [_row(target) for target in catalogue.targets if target.act.adopted <= day]
+    calendar = catalogue.settings.calendar
+    rows = [_row(target, calendar) for target in catalogue.targets if target.act.adopted <= day]
     frame = pd.DataFrame(rows, columns=list(_row_names())).astype({"target": float})
     frame["is_in_force"] = frame["due_date"] >= pd.Timestamp(day)
     frame["is_leading"] = frame.index.isin(_leading(frame))
@@ -47,7 +50,7 @@ def _row_names() -> Iterable[str]:
     )  # fmt: skip
 
 
-def _row(target: Target) -> dict[str, object]:
+def _row(target: Target, calendar: Calendar) -> dict[str, object]:
     return {
         "indicator": target.indicator,
         "area": target.area,
@@ -55,7 +58,7 @@ def _row(target: Target) -> dict[str, object]:
         "definition": target.definition,
         "operator": target.operator,
         "target": target.value,
-        "due_date": pd.Timestamp(target.due.last_day()),
+        "due_date": pd.Timestamp(target.due.last_day(calendar)),
         "due_period": target.due.code,
         "kind": str(target.kind),
         "level": target.level,

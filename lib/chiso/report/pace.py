@@ -11,7 +11,13 @@ from chiso.charts import Caption, Figure, required_pace
 from chiso.metrics.progress import target_progress
 from chiso.narrative import Prose, gap_decimals, plain_decimals
 from chiso.narrative.figures import target_words
-from chiso.narrative.pace import LEAST_POINTS, PaceFact, pace_note, pace_sentence
+from chiso.narrative.pace import (
+    LEAST_POINTS,
+    PaceFact,
+    pace_decimals,
+    pace_note,
+    pace_sentence,
+)
 from chiso.periods import Period
 from chiso.report.columns import column
 from chiso.report.facts import value_text
@@ -118,6 +124,7 @@ class PaceChapter(SeriesChapter):
         if rows.empty:
             return Prose([_NO_PACE], self.lang)
         goals = zip(rows["gap"], rows["target"], strict=True)
+        decimals = [pace_decimals(needed) for needed in rows["needed"]]
         frame = pd.DataFrame(
             {
                 "name": [self.say(self.indicator(name).name) for name in rows["indicator"]],
@@ -129,7 +136,9 @@ class PaceChapter(SeriesChapter):
                 "due_label": [self.period_label(code) for code in rows["due_period"]],
                 "years": rows["years"].to_numpy(),
                 "rate": rows["needed"].to_numpy(),
+                "rate_decimals": decimals,
                 "so_far": rows["seen"].to_numpy(),
+                "so_far_decimals": decimals,
                 "points": rows["points"].to_numpy(),
             }
         )
@@ -140,8 +149,8 @@ class PaceChapter(SeriesChapter):
             column(self, "target", TARGET, "number"),
             column(self, "due_label", DUE),
             column(self, "years", _YEARS, "number", decimals=1),
-            column(self, "rate", _RATE, "number", decimals=2, signed=True),
-            column(self, "so_far", _SO_FAR, "number", decimals=2, signed=True, empty="–"),
+            column(self, "rate", _RATE, "number", signed=True),
+            column(self, "so_far", _SO_FAR, "number", signed=True, empty="–"),
             column(self, "points", _SEEN, "number", decimals=0),
         )
         return lay_out(self, Sheet("b-toc-do", _PACE, columns, frame, rows=rows, unit=_RATE_UNIT))

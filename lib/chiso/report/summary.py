@@ -226,6 +226,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
                 [told.period.name(self.lang), *self._card_change(row), *self._card_flags(row)]
             ),
             spark=self._spark(row),
+            is_borderline=told.is_borderline,
         )
 
     def _card_value(self, told: Fact) -> str:

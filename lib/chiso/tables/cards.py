@@ -36,6 +36,8 @@ class Card:
         Movement and period.
     spark
         Inline SVG of the history, or empty; anything but a plain drawing is left out.
+    is_borderline
+        Whether rounding or chance could turn the verdict.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Card:
     verdict: str
     movement_text: str
     spark: str = ""
+    is_borderline: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,7 +78,8 @@ class Cards:
     def _card(self, card: Card) -> str:
         verdict = Verdict(card.verdict)
         is_judged = verdict not in (Verdict.NO_TARGET, Verdict.NO_DATA)
-        judged = f" {verdict_html(verdict, self.lang)}" if is_judged else ""
+        told = verdict_html(verdict, self.lang, is_borderline=card.is_borderline)
+        judged = f" {told}" * is_judged
         parts = (
             _part("card-name", _said(card.name)),
             _part("card-value", _said(card.value_text)),

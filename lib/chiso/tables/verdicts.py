@@ -80,7 +80,7 @@ def verdict_html(verdict: str, lang: Lang, *, is_borderline: bool = False) -> st
 
 
 def border_tag(lang: Lang) -> str:
-    """The tag behind a verdict that chance may have decided.
+    """The tag behind a verdict that rounding or chance could turn.
 
     Examples
     --------

@@ -46,6 +46,11 @@ def test_all_100_gives_an_axis_that_ends_at_100():
     assert ticks_over([100.0] * 5, is_share=True, wanted=2).tolist() == [90, 95, 100]
 
 
+def test_a_narrow_axis_near_100_keeps_to_its_values():
+    ticks = ticks_over([98.2, 99.9], is_share=True, wanted=5, least_pct=2.0)
+    assert ticks.tolist() == [98, 98.5, 99, 99.5, 100]
+
+
 def test_all_0_gives_an_axis_that_begins_at_0():
     assert ticks_over([0.0], is_share=True, wanted=2).tolist() == [0, 5, 10]
 

@@ -104,6 +104,11 @@ class TestAttention:
             "Online (province level, district level); Late; Dossiers; 2 others."
         )
 
+    def test_one_more_copy_is_one_other(self):
+        names = ("online_share", "late_share", "dossiers", "smart_city")
+        (sentence,) = attention(restated=[fact(name) for name in names])
+        assert sentence.en.endswith("Dossiers; 1 other.")
+
     def test_a_result_that_is_missed_and_worse_than_before_comes_first(self):
         movement = Movement(
             indicator=fact().indicator, tier=Tier.ALL, period=Period.parse("2023"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -140,6 +141,11 @@ class TestSummary:
         assert (card.name, card.value_text, card.verdict) == ("Trực tuyến", "45%", "not_met")
         assert card.target_text == "Chỉ tiêu 62,5% (2025)"
         assert card.movement_text == "năm 2023"
+        assert not card.is_borderline
+
+    def test_the_card_of_a_verdict_that_rounding_could_turn_says_so(self):
+        (card,) = report(figure(value=50), targets=(target(value=50.0),)).show_cards().cards
+        assert (card.verdict, card.is_borderline) == ("met", True)
 
     def test_the_card_of_a_figure_without_a_target(self):
         (card,) = report(figure("dossiers", value=3000)).show_cards().cards
@@ -370,6 +376,14 @@ class TestGaps:
             "Tính đến ngày 31/12/2023, chưa giao mức phấn đấu cho chỉ tiêu PAR INDEX."
         ]
 
+    def test_what_is_due_next_is_told_before_what_is_past_due(self):
+        past = target(value=90.0, due=Period.parse("2022"))
+        before = target(tier=Tier.DISTRICT, value=80.0, due=Period.parse("2021"))
+        ahead = target(tier=Tier.COMMUNE, value=70.0, due=Period.parse("2025"))
+        rows = figure(), figure(tier="district"), figure(tier="commune")
+        told = report(*rows, targets=(past, before, ahead)).say_gaps().texts
+        assert [re.search(r"chỉ tiêu (\d+%)", text)[1] for text in told] == ["70%", "90%", "80%"]
+
     def test_every_target_has_a_row(self):
         goals = target(value=50.0), target(value=80.0, due=Period.parse("2030"))
         frame = report(figure(value=60), targets=goals).show_gaps().frame
@@ -381,6 +395,15 @@ class TestGaps:
         assert (row["gap"], row["target"], row["points"]) == (50 - 45, 50, 2)
         assert row["years"] == pytest.approx(2, abs=0.01)
         assert row["rate"] == pytest.approx(5 / 2, abs=0.02)
+
+    def test_the_table_of_pace_has_the_decimals_of_its_sentences(self):
+        rows = [figure(value=value, period=year)
+                for value, year in ((40, "2021"), (42, "2022"), (45, "2023"))]  # fmt: skip
+        edition = report(*rows, targets=(target(value=57.74),))
+        assert "cần +6,4 điểm phần trăm mỗi năm" in edition.say_pace().texts[0]
+        assert "+2,5 điểm phần trăm mỗi năm" in edition.say_pace().texts[0]
+        assert ">+6,4<" in edition.show_pace().to_html()
+        assert ">+2,5<" in edition.show_pace().to_html()
 
     def test_the_pace_is_as_fine_as_its_target(self):
         frame = report(figure(value=45), targets=(target(value=62.5),)).show_pace().frame

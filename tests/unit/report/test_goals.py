@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from chiso.catalog import Tier
-from chiso.periods import Period
+from chiso.periods import Calendar, Period
 from chiso.report.goals import targets_on
-from makers import act, target
+from makers import act, settings, target
 from unit.report.rows import catalogue_of
 
 
@@ -75,6 +75,14 @@ class TestLeading:
     def test_of_equal_numbers_the_strict_upper_limit_leads(self):
         rows = on("2023-12-31", late(5), late(5, "<"))
         assert rows.loc[rows["is_leading"], "operator"].tolist() == ["<"]
+
+    def test_a_due_year_closes_as_the_periods_of_the_data_set_do(self):
+        known = catalogue_of(
+            targets=(due("2024", 90), due("2025", 95)), settings=settings(calendar=Calendar.ADM15)
+        )
+        closing, after = (targets_on(known, date(2024, 12, day)) for day in (14, 15))
+        assert closing["is_in_force"].tolist() == [True, True]
+        assert after["is_in_force"].tolist() == [False, True]
 
     def test_when_all_are_past_due_the_last_due_leads(self):
         assert leader("2026-01-01", due("2020", 90), due("2025", 60), due("2022", 70)) == [60]

@@ -22,6 +22,10 @@ def test_a_card_says_name_value_target_verdict_and_movement():
     )
 
 
+def test_a_borderline_card_has_the_tag():
+    assert "✗ Chưa đạt sát ngưỡng" in read(html(verdict="not_met", is_borderline=True)).text
+
+
 def test_a_card_has_the_class_of_its_verdict():
     assert read(html(verdict="not_met")).all("div", role="listitem")[0]["class"] == "card v-not"
 
