@@ -172,10 +172,10 @@ def _read(path: Path, name: str, extent: Extent | None) -> Any:
     # Arrow opens files without telling Python; whoever observes what a report reads is told here.
     sys.audit("open", os.fspath(path), "rb", 0)
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=_has_threads()) as file:
             _check_columns(file.schema_arrow.names, name)
             groups, lines = _choose_groups(file.metadata, extent)
-            found = file.read_row_groups(groups, columns=list(STORED))
+            found = file.read_row_groups(groups, columns=list(STORED), use_threads=_has_threads())
     except (OSError, pa.ArrowException) as error:
         raise DataError(broken_partition(name, error)) from error
     table = found.append_column("row", pa.array(lines))
@@ -202,8 +202,16 @@ def _is_in(table: Any, extent: Extent, name: str) -> Any:
 def _frame(tables: Sequence[Any]) -> pd.DataFrame:
     import pyarrow as pa
 
-    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    whole = pa.concat_tables(tables).unify_dictionaries()
+    frame: pd.DataFrame = whole.to_pandas(use_threads=_has_threads())
     return frame
+
+
+def _has_threads() -> bool:
+    """Whether Arrow may use several; with a pool of one thread a process could not be forked."""
+    import pyarrow as pa
+
+    return bool(pa.cpu_count() > 1)
 
 
 def _constant(word: str, size: int) -> Any:

@@ -25,6 +25,8 @@ from chiso.runner.warm.prepared import Edition, PreparedReports
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.provisioner import WarmProvisioner, how_started
 from chiso.runner.watch import Switch
+from makers import observation
+from unit.dataset.test_partitions import stored
 from unit.runner.tiny import code, make_project, write_notebook
 
 pytestmark = pytest.mark.slow
@@ -187,6 +189,18 @@ def test_random_numbers_differ_from_kernel_to_kernel(tmp_path, full):
 def test_libraries_start_their_threads_in_the_fork(tmp_path, full):
     assert printed(tmp_path, full, THREADS) == ["600.0 300000 300000\n"]
     assert psutil.Process(full.pid).num_threads() == 1
+
+
+def test_reading_parquet_leaves_one_thread_so_that_kernels_can_be_forked(tmp_path, full):
+    program = f"""
+from pathlib import Path
+from chiso.dataset.partitions import read_partitions
+from chiso.runner.warm.server import has_one_thread
+frame, problems = read_partitions(Path({str(stored(tmp_path, observation()))!r}))
+raise SystemExit(0 if len(frame) == 1 and not problems and has_one_thread() else 3)
+"""
+    with closing(ask(full, target="builtins:exec", args=(program,))) as reader:
+        assert reader.wait(10) == 0
 
 
 def test_a_fork_can_have_processes_of_its_own(tmp_path, full, monkeypatch):

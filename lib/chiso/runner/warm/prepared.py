@@ -32,7 +32,7 @@ def serve_reports(address: str, data: str, period: str, *langs: Lang) -> None:
     """Open the reports of a period, and fork kernels that find them open.
 
     It takes its address when it is ready. It ends at once when its reports cannot be opened, and
-    when that left more than one thread, as reading Parquet does; kernels then open them.
+    when that left more than one thread; kernels then open them.
 
     Parameters
     ----------
