@@ -23,7 +23,7 @@ KERNEL_MODULES = (
 MODULES = (
     *KERNEL_MODULES,
     "chiso.report",
-    "chiso.runner.warm.prepared",
+    "chiso.runner.warm.reports",
     "scipy.stats",
     # pandera imports these when it checks its first frame.
     "pandera.backends.pandas.builtin_checks",

@@ -1,0 +1,55 @@
+"""One process a period with its reports open, from which the period's kernels are forked.
+
+A module of its own, since it imports all that draws a report and the runner needs none of it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import socket
+from pathlib import Path
+
+from chiso.errors import EgovError
+from chiso.report.opening import prepare_reports
+from chiso.report.ready import folder_states
+from chiso.runner.observation import install
+from chiso.runner.warm.child import run_forked
+from chiso.runner.warm.preload import module_stamps
+from chiso.runner.warm.server import MOST_WAITING, Server, has_one_thread
+from chiso.words import Lang
+
+
+def serve_reports(address: str, data: str, period: str, *langs: Lang) -> None:
+    """Open the reports of a period, and fork kernels that find them open.
+
+    It takes its address when it is ready. It ends at once when its reports cannot be opened, and
+    when that left more than one thread; kernels then open them.
+
+    Parameters
+    ----------
+    address
+        Path of its socket.
+    data, period, langs
+        What is reported, as :func:`chiso.report.opening.prepare_reports` takes it.
+    """
+    states = folder_states(Path(data))
+    install()  # what is read from now on counts as read by each kernel
+    try:
+        prepare_reports(period, langs, data, states)
+    except EgovError:
+        return  # each kernel meets the same error and tells it in its notebook
+    if not has_one_thread():
+        return
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    own_pid = os.getpid()
+    unready = f"{address}.unready"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(unready)
+        listener.listen(MOST_WAITING)
+        Path(unready).rename(address)
+        request = Server(listener, None, module_stamps()).serve()
+    if request is not None:
+        run_forked(request, own_pid)
