@@ -20,7 +20,7 @@ def main(*words):
     # The tiny chapters need no library.
     workshop.warm_server = partial(warm_server, modules=KERNEL_MODULES)
     place.DEFAULT_DATA = "tiny"
-    suite._own_exporter = TinyExporter
+    suite.OwnPages = TinyExporter
     manifest._LIBRARY = Path(__file__).parent  # nobody edits it while the tests run
     sys.exit(run_command_line(words))
 

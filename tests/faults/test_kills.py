@@ -10,9 +10,8 @@ from contextlib import suppress
 import psutil
 import pytest
 
-from chiso.runner.events import LOG
 from chiso.runner.manifest import settled
-from chiso.runner.publish import damaged_files, read_record
+from chiso.runner.publish import LOG, damaged_files, read_record
 from faults.nursery import end
 from unit.runner.tiny import code, make_project
 

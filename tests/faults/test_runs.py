@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from chiso.runner.events import LOG
 from chiso.runner.manifest import settled
+from chiso.runner.publish import LOG
 from faults.nursery import TESTS, end, wait_for
 from unit.runner.tiny import code, make_project
 

@@ -16,9 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chiso.runner import plan_suite, run_suite
 from chiso.runner.cleaning import clean_store
-from chiso.runner.events import LOG
 from chiso.runner.manifest import settled
-from chiso.runner.publish import Store, damaged_files, read_record
+from chiso.runner.publish import LOG, Store, damaged_files, read_record
 from chiso.runner.reads import Read
 from chiso.runner.retry import retried
 from unit.runner.tiny import (

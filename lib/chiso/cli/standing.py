@@ -41,7 +41,7 @@ def status_command() -> Command:
 
 def _status(given: Given) -> int:
     from chiso.dataset import read_catalogue
-    from chiso.runner.events import LOG, EventLog
+    from chiso.runner.events import EventLog
     from chiso.runner.publish import Store
     from chiso.runner.status import read_status
 
@@ -49,7 +49,7 @@ def _status(given: Given) -> int:
     settings = read_catalogue(project.data).settings
     store = Store(out_folder(given["out"], project) / settings.id)
     found = read_status(store, settings.report_periods)
-    last = EventLog(store.root / LOG).last_run()
+    last = EventLog(store.log).last_run()
     if given["json"]:
         give_json({"periods": [asdict(each) for each in found], "last_run": last})
         return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from chiso.runner.events import LOG, EventLog
+from chiso.runner.events import EventLog
 from chiso.runner.item_store import ItemStore
 from chiso.runner.lock import held
 from chiso.runner.publish import Store
@@ -47,7 +47,7 @@ def clean_store(
         for folder in old:
             shutil.rmtree(folder)
         items.tidy()
-        _shorten(EventLog(store.root / LOG), now - age)
+        _shorten(EventLog(store.log), now - age)
     return old
 
 

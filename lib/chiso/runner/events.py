@@ -23,7 +23,6 @@ from chiso.runner.request import PeriodOutcome, Progress
 from chiso.words import Words
 
 Event = Mapping[str, Any]
-LOG = ".events.jsonl"
 _NEW = ".new"
 
 

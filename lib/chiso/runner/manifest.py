@@ -72,8 +72,15 @@ def read_versions() -> dict[str, str]:
     names = sorted(
         {re.split(r"[^\w.-]", entry, maxsplit=1)[0] for entry in named if "extra ==" not in entry}
     )
-    versions = {name: importlib.metadata.version(name) for name in ("chiso", *names)}
+    versions = {name: _version(name) for name in ("chiso", *names)}
     return {"python": platform.python_version(), **versions}
+
+
+def _version(name: str) -> str:
+    """The version of an installed package, without reading all that it says of itself."""
+    told = importlib.metadata.distribution(name).read_text("METADATA") or ""
+    found = re.search(r"^Version: (\S+)", told, flags=re.MULTILINE)
+    return found[1] if found else importlib.metadata.version(name)
 
 
 def read_commit(root: Path) -> str | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from chiso.catalog import Catalogue
-from chiso.dataset import read_catalogue
+from chiso.catalog import Settings
+from chiso.dataset.catalogue import read_settings
 from chiso.dataset.coverage import figure_periods, holds_figures
 from chiso.errors import Problem, UsageError
 from chiso.periods import Period
@@ -31,8 +31,8 @@ class Order:
     ----------
     request
         The words.
-    catalogue
-        The data set's description.
+    settings
+        What the data set says of itself; its lists are read when something has to be run.
     chapters
         Chapters to run.
     periods
@@ -44,7 +44,7 @@ class Order:
     """
 
     request: RunRequest
-    catalogue: Catalogue
+    settings: Settings
     chapters: tuple[Chapter, ...]
     periods: tuple[Period, ...]
     parameters: Mapping[str, Mapping[str, Value]]
@@ -53,7 +53,7 @@ class Order:
     @property
     def store(self) -> Store:
         """Where the reports belong; a part of the chapters never replaces a full report."""
-        folder = self.request.out / self.catalogue.settings.id
+        folder = self.request.out / self.settings.id
         return Store(folder / "_partial" if self.is_partial else folder)
 
     @property
@@ -104,14 +104,12 @@ def read_order(request: RunRequest) -> Order:
     DataError
         If the data set's description is broken.
     """
-    catalogue = read_catalogue(request.project.data)
+    settings = read_settings(request.project.data)
     chapters = read_chapters(request.project.notebooks, request.only)
-    periods = choose_periods(
-        request.periods, catalogue.settings.report_periods, request.project.data
-    )
+    periods = choose_periods(request.periods, settings.report_periods, request.project.data)
     parameters = bind_parameters(chapters, request.parameters)
     inputs = read_inputs(request.project, chapters, parameters)
-    return Order(request, catalogue, chapters, periods, parameters, inputs)
+    return Order(request, settings, chapters, periods, parameters, inputs)
 
 
 def choose_periods(typed: Sequence[str], usual: Sequence[Period], data: Path) -> tuple[Period, ...]:

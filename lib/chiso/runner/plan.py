@@ -86,13 +86,12 @@ def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
 
         find_printer(os.environ)
     if any(item.due_items for item in plan):
-        from chiso.dataset import check_dataset
+        from chiso.dataset import check_dataset, read_catalogue
         from chiso.report.extent import report_extent
 
-        calendar = order.catalogue.settings.calendar
+        data, calendar = order.request.project.data, order.settings.calendar
         closing = max(item.period.last_day(calendar) for item in plan if item.due_items)
-        extent = report_extent(order.catalogue, closing)
-        problems = check_dataset(order.request.project.data, extent)
+        problems = check_dataset(data, report_extent(read_catalogue(data), closing))
         if problems:
             raise DataError(problems)
         check_kernel(order.request.kernel)

@@ -27,11 +27,12 @@ from chiso.errors import Problem, SetupError
 from chiso.runner.cache import digest_file
 from chiso.words import Words
 
-RECORD = "run.json"
+RECORD, LOG = "run.json", ".events.jsonl"
 _ASIDE, _GONE = ".old-", ".gone-"
 _STAGING = ".staging-"
 # Kernels of a run that was killed end within a second or two, and may write until then.
 _TRIES, _TRY_SECONDS = 100, 0.05
+Stamp = tuple[tuple[int, int] | None, ...]
 _CAN_FLUSH_FOLDERS = os.name == "posix"  # other systems cannot open folders
 
 
@@ -91,6 +92,29 @@ class Store:
             yield folder
         finally:
             _remove_staging(folder)
+
+    def stamp(self) -> Stamp:
+        """Times and sizes that change whenever a run, or a clearing, has touched this folder."""
+        folders = (self.root, self.root / "_failed", self.root / ".items")
+        return tuple(map(_touched, (*folders, self.log)))
+
+    @property
+    def log(self) -> Path:
+        """The log of events."""
+        return self.root / LOG
+
+    def record(self, code: str) -> dict[str, Any]:
+        """The record of a published period.
+
+        Raises
+        ------
+        KeyError
+            If it is not published.
+        """
+        found = read_record(self.published(code))
+        if found is None:
+            raise KeyError(code)
+        return found
 
     def records(self) -> dict[str, dict[str, Any]]:
         """The records of all published periods, by period."""
@@ -176,6 +200,14 @@ def _settle(aside: Path, target: Path) -> None:
         shutil.rmtree(aside)
     else:
         aside.rename(target)
+
+
+def _touched(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _remove_staging(folder: Path) -> None:

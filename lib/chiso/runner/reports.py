@@ -173,13 +173,13 @@ class Reports:
 
         A report that another library or other versions made is left for its own next run.
         """
-        from chiso.export.paper import FormerPrints
-
         records = self.store.records()
         for period, record in records.items():
             neighbours = find_neighbours(period, records)
             same_maker = all(record.get(part) == self.maker[part] for part in self.maker)
             if same_maker and record["neighbours"] != neighbours:
+                from chiso.export.paper import FormerPrints
+
                 # Links to other reports are not printed.
                 former = FormerPrints(self.store.published(period)) if record.get("pdf") else None
                 linked = {**record, "neighbours": neighbours}

@@ -8,7 +8,7 @@ from typing import Any
 
 from chiso.dataset import read_catalogue
 from chiso.periods import Period
-from chiso.runner.events import LOG, Event, EventLog
+from chiso.runner.events import Event, EventLog
 from chiso.runner.publish import Store
 from chiso.runner.request import RunRequest
 
@@ -27,7 +27,7 @@ def retried(asked: RunRequest) -> RunRequest | None:
         Where and how to run; what is run comes from the last run.
     """
     store = Store(asked.out / read_catalogue(asked.project.data).settings.id)
-    events = EventLog(store.root / LOG).last_run()
+    events = EventLog(store.log).last_run()
     periods = sorted({*_left_out(events), *store.failures()}, key=Period.parse)
     if not periods:
         return None

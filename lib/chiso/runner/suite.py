@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chiso.errors import EgovError, RunError, SetupError
+from chiso.errors import EgovError, RunError
 from chiso.periods import Period
 from chiso.runner.batch import Batch
 from chiso.runner.cache import difference
@@ -24,25 +24,26 @@ from chiso.runner.complaints import (
     failed_items,
     next_step,
 )
-from chiso.runner.events import LOG, EventLog, LoggedProgress
+from chiso.runner.events import EventLog, LoggedProgress
 from chiso.runner.execute import ChapterJob, ChapterResult, run_chapter
 from chiso.runner.item_keeper import ItemKeeper
 from chiso.runner.item_store import take_standing
 from chiso.runner.lock import held
 from chiso.runner.manifest import Attempt, creation_time, read_commit
 from chiso.runner.order import Order, read_order
+from chiso.runner.pages import OwnPages, own_printer
 from chiso.runner.plan import PlannedPeriod, check_ready, make_plan
+from chiso.runner.publish import Stamp
 from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
 from chiso.runner.watch import Switch
 from chiso.runner.workforce import workforce
 from chiso.runner.workshop import opened_workshop
-from chiso.schemas import import_jsonschema
 from chiso.words import Words
 
 if TYPE_CHECKING:
-    from chiso.export.paper import Printer
+    pass
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
@@ -87,29 +88,40 @@ def run_suite(
     KeyboardInterrupt
         On Ctrl-C, after all kernels have been stopped; nothing half-written is left.
     """
-    order = _ready_order(request)
+    ready = _ready(request)
     created = creation_time(os.environ)
-    store, progress = order.store, progress or Silence()
+    store, progress = ready.order.store, progress or Silence()
     store.prepare()
-    log = EventLog(store.root / LOG)
-    name = "chiso run " + " ".join(period.code for period in order.periods)
+    log = EventLog(store.log)
+    name = "chiso run " + " ".join(period.code for period in ready.order.periods)
     try:
         with held(store.root, name, wait=request.wait, waiting=progress.waiting) as waited:
-            # What is due may have been done, and the data mended, while this run waited.
-            order = _ready_order(request) if waited else order
             store.recover()
+            # What is due may have been done, and the data mended, while this run waited.
+            if waited or store.stamp() != ready.stamp:
+                ready = _ready(request)
+            order = ready.order
             with log.run(_request_record(order)), store.staging() as staging:
                 parts = order.inputs.parts()
                 maker = {part: parts[part] for part in ("library", "template", "versions")}
-                printer = _printer() if request.pdf else None
-                reports = Reports(store, exporter or _own_exporter(), maker, printer)
+                printer = own_printer() if request.pdf else None
+                reports = Reports(store, exporter or OwnPages(), maker, printer)
                 told = LoggedProgress(log, progress)
                 keeper = ItemKeeper(order, told)
-                outcome = _Run(order, told, reports, keeper, staging, created).go()
+                outcome = _Run(order, told, reports, keeper, staging, created).go(ready.plan)
                 log.tell("run_done", exit_code=outcome.exit_code)
                 return outcome
     except OSError as error:
         raise RunError(broken_disk(error, store.root)) from error
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A checked request, its plan, and the state of the output folder that the plan has seen."""
+
+    order: Order
+    plan: tuple[PlannedPeriod, ...]
+    stamp: Stamp
 
 
 @dataclass(frozen=True)
@@ -123,9 +135,8 @@ class _Run:
     staging: Path
     created: datetime
 
-    def go(self) -> RunOutcome:
+    def go(self, plan: Sequence[PlannedPeriod]) -> RunOutcome:
         """Run what is due, then bring links between reports and the pages above up to date."""
-        plan = make_plan(self.order)
         due = [item for item in plan if item.is_due]
         store = self.reports.store
         check_room(store.root, len(due), store.records().values())
@@ -146,7 +157,7 @@ class _Run:
         # An attempt from other inputs failed later; for these inputs the report is right.
         store.discard(store.failed(code))
         self.order.item_store.discard(code)
-        record = store.records()[code]
+        record = store.record(code)
         outcome = PeriodOutcome(
             code, "unchanged", item.target, item.reason, verdicts=record["verdicts"]
         )
@@ -252,7 +263,7 @@ class _Run:
     def _attempt(self, period: Period) -> Attempt:
         order = self.order
         return Attempt(
-            dataset=order.catalogue.settings.id,
+            dataset=order.settings.id,
             period=period.code,
             langs=order.request.langs,
             inputs=order.inputs,
@@ -274,25 +285,10 @@ def _request_record(order: Order) -> dict[str, object]:
     }
 
 
-def _ready_order(request: RunRequest) -> Order:
-    """The checked request; the data set and the kernel too, when something has to be run."""
+def _ready(request: RunRequest) -> _Ready:
+    """The request with its plan, checked: the data set and the kernel too where they are needed."""
     order = read_order(request)
-    check_ready(order, make_plan(order))
-    return order
-
-
-def _printer() -> Printer | None:
-    """What makes PDFs; None where no browser is found, which is told before when one is needed."""
-    from chiso.export.paper import find_printer
-
-    try:
-        return find_printer(os.environ)
-    except SetupError:
-        return None
-
-
-def _own_exporter() -> Exporter:
-    import_jsonschema()
-    import chiso.export
-
-    return chiso.export
+    stamp = order.store.stamp()
+    plan = make_plan(order)
+    check_ready(order, plan)
+    return _Ready(order, plan, stamp)

@@ -26,7 +26,7 @@ def project(tmp_path, monkeypatch, tmp_path_factory):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
     monkeypatch.setattr("chiso.cli.place.DEFAULT_DATA", "tiny")
     monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
-    monkeypatch.setattr("chiso.runner.suite._own_exporter", TinyExporter)
+    monkeypatch.setattr("chiso.runner.suite.OwnPages", TinyExporter)
     monkeypatch.chdir(tmp_path)
     return make_project(tmp_path, GOOD)
 

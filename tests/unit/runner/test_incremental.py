@@ -7,8 +7,9 @@ import pytest
 
 from chiso.runner import plan_suite, run_suite
 from chiso.runner.cache import digest_file
-from chiso.runner.events import LOG, EventLog
+from chiso.runner.events import EventLog
 from chiso.runner.output_cap import Cut
+from chiso.runner.publish import LOG
 from chiso.runner.reads import Read
 from chiso.runner.request import Silence
 from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project, request

@@ -5,10 +5,9 @@ import pytest
 
 from chiso.errors import DataError, Problem, RunError, SetupError, UsageError
 from chiso.runner import plan_suite, run_suite
-from chiso.runner.events import LOG
 from chiso.runner.lock import held
 from chiso.runner.manifest import settled
-from chiso.runner.publish import put_file_in_place
+from chiso.runner.publish import LOG, put_file_in_place
 from chiso.words import Words
 from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project, request
 

@@ -92,8 +92,8 @@ class WarmServer:
                 # While it still imports, nothing is forked and only a signal reaches it.
                 self._process.terminate()
                 _await_end(self._process)
-        shutil.rmtree(self.folder, ignore_errors=True)
         self._place.log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _launch(self) -> subprocess.Popen[bytes]:
         watched, self._lifeline = os.pipe()
