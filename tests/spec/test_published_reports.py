@@ -121,6 +121,13 @@ class TestFirstHalfOf2024:
             " 07/5/2024."
         ]
 
+    def test_a_total_that_fails_is_told_with_the_revised_index_in_use(self, hoa_binh):
+        told = [text for text in hoa_binh("2024-H1").say_quality().texts if "PAR INDEX" in text]
+        assert told == [
+            "Chỉ số cải cách hành chính (PAR INDEX) (năm 2023): tổng công bố là 86,89, các thành"
+            " phần cộng lại là 87,89; báo cáo dùng số đã điều chỉnh là 86,76."
+        ]
+
     def test_computers_are_marked_as_carried_forward(self, hoa_binh):
         report = hoa_binh("2022")
         rows = report.current[report.current["indicator"] == "staff_with_computer_share"]

@@ -51,8 +51,8 @@ class BasisBreak:
 def break_sentence(told: Break) -> Words:
     """What changed, and that the figures before and after are not joined."""
     change = told.change or Words(
-        vi="{name}: {period} theo định nghĩa khác với {earlier}",
-        en="{name}: the definition for {period} differs from that for {earlier}",
+        vi="{name}: định nghĩa thay đổi giữa {earlier} và {period}",
+        en="{name}: redefined between {earlier} and {period}",
     ).fill(
         name=name_in(told.indicator, told.tier, told.area),
         period=period_words(told.period),

@@ -25,7 +25,13 @@ from chiso.words import Words
 
 @dataclass(frozen=True)
 class FailedTotal:
-    """A printed total that its printed parts do not reach."""
+    """A printed total that its printed parts do not reach.
+
+    Attributes
+    ----------
+    used
+        The value that the report uses, which may be a later one; None where it is not known.
+    """
 
     indicator: Indicator
     period: Period
@@ -33,6 +39,7 @@ class FailedTotal:
     summed: float
     decimals: int
     qualifier: Qualifier = "="
+    used: float | None = None
 
 
 @dataclass(frozen=True)
@@ -137,17 +144,21 @@ def restated_sentences(found: Sequence[Fact]) -> list[Words]:
 
 
 def failed_total_sentence(total: FailedTotal) -> Words:
-    """A printed total and the sum of its printed parts."""
+    """A printed total and the sum of its printed parts, and which number the report uses."""
+    kept = Words(vi="báo cáo giữ nguyên số công bố", en="the total is kept as published")
+    if total.used is not None and total.used != total.printed:
+        kept = Words(vi="báo cáo dùng số đã điều chỉnh là {used}", en="the revised {used} is used")
     return Words(
         vi="{subject} ({period}): tổng công bố là {printed}, các thành phần cộng lại là {summed};"
-        " báo cáo giữ nguyên số công bố.",
+        " {kept}.",
         en="{subject} ({period}): the published total is {printed}, its parts add up to {summed};"
-        " the total is kept as published.",
+        " {kept}.",
     ).fill(
         subject=Words(total.indicator.name.vi, total.indicator.name.en),
         period=period_words(total.period),
         printed=bounded_words(total.printed, total.qualifier, total.decimals),
         summed=number_words(total.summed, total.decimals),
+        kept=kept.fill(used=number_words(total.used or 0.0, total.decimals)),
     )
 
 

@@ -24,14 +24,21 @@ _TERMS = ["old_calendar", "old_coverage", "calendar", "coverage", "new_period"]
 def breaks_told(edition: Edition, breaks: pd.DataFrame) -> tuple[list[Break], int]:
     """The first changes of definition, those of the province before others, and series left out.
 
-    Series whose change the catalogue tells in the same words are told once.
+    Those of other provinces are told only where there are no others. Series whose change the
+    catalogue tells in the same words are told once.
     """
     rows = edition.in_catalogue_order(breaks)
     alike = [_alike(edition, row) for row in rows_of(rows)]
-    rows = rows.assign(alike=alike, elsewhere=rows["area"].ne(edition.province))
+    worded = [_change(edition, row) is not None for row in rows_of(rows)]
+    rows = rows.assign(alike=alike, is_worded=worded, elsewhere=rows["area"].ne(edition.province))
     rows = rows.sort_values("elsewhere", kind="stable")
-    first = rows.drop_duplicates("alike").head(MOST_TOLD)
-    left_out = int((~rows["alike"].isin(first["alike"])).sum())
+    areas = edition.catalogue.areas.values()
+    own = [area.id for area in areas if area.parent == edition.province]
+    is_own = rows["area"].isin([edition.province, *own])
+    first = rows[is_own if is_own.any() else ~is_own].drop_duplicates("alike").head(MOST_TOLD)
+    # The catalogue's words speak of all series alike, others only of the one that they name.
+    is_told = rows["alike"].isin(first.loc[first["is_worded"], "alike"])
+    left_out = int((~is_told & ~rows.index.isin(first.index)).sum())
     return [_break(edition, row) for row in rows_of(first)], left_out
 
 

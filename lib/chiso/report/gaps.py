@@ -53,6 +53,10 @@ _PAST_NOTE = Words(
     vi="Trang không nêu chỉ tiêu đã đến hạn và đã đạt.",
     en="The page leaves out targets that are past due and met.",
 )
+_NO_TABLE = Words(
+    vi="Kỳ này không có biểu khoảng cách đến chỉ tiêu.",
+    en="The period has no table of gaps to targets.",
+)
 _NO_JUDGED = Words(
     vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
     en="The period has no figure that can be compared with a target.",
@@ -114,7 +118,7 @@ class GapChapter(Edition):
         rows = self.results[self.results["target"].notna() & self.results["period"].notna()]
         rows = rows.drop_duplicates([*SERIES, "due_period", "operator", "target"])
         if rows.empty:
-            return Prose([_NO_JUDGED], self.lang)
+            return Prose([_NO_TABLE], self.lang)
         is_open = rows["is_in_force"].eq(True) | rows["verdict"].ne("met")
         frame = figure_rows(self, rows).assign(on_page=is_open if is_open.any() else True)
         columns = figure_columns(self, frame, judged=True)

@@ -42,10 +42,10 @@ _NO_TARGETS = Words(
 )
 _SOURCES = Words(vi="Nguồn số liệu", en="Sources of figures")
 _SAY_SOURCES = Words(
-    vi="Số liệu của kỳ đến từ {sources} nguồn, công bố muộn nhất ngày {day}; báo cáo này không thay"
-    " đổi con số nào của nguồn.",
-    en="The figures come from {sources} sources, the latest published on {day}; the report changes"
-    " no figure of a source.",
+    vi="Số liệu đến hết kỳ này lấy từ {sources} nguồn, công bố muộn nhất ngày {day}; báo cáo này"
+    " không thay đổi con số nào của nguồn.",
+    en="The figures up to this period come from {sources} sources, the latest published on {day};"
+    " the report changes no figure of a source.",
 )
 _DATA = Words(
     vi="Tệp data.csv có {rows} dòng: mọi số liệu đến kỳ này của các đơn vị trong báo cáo, với"

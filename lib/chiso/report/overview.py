@@ -58,6 +58,8 @@ class OverviewChapter(Edition):
         rows = self.totals
         rows = rows[~rows["holds"] & rows["area"].eq(self.province)]
         rows = rows[rows["period"].isin(mine["period"])]
+        keys = ["indicator", "area", "tier", "scope", "period"]
+        used = mine[~mine.duplicated(keys, keep=False)].set_index(keys)["value"].to_dict()
         return [
             FailedTotal(
                 indicator=self.indicator(row.indicator),
@@ -66,6 +68,7 @@ class OverviewChapter(Edition):
                 summed=float(row.recomputed),
                 decimals=0 if pd.isna(row.decimals) else int(row.decimals),
                 qualifier=row.qualifier,
+                used=used.get(tuple(getattr(row, name) for name in keys)),
             )
             for row in rows_of(rows)
         ]

@@ -112,7 +112,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
         """Every current figure against the target that leads, with verdict, gap and flags."""
         rows = self.leading[self.leading["target"].notna() & self.leading["period"].notna()]
         if rows.empty:
-            return Prose([_NO_RESULT], self.lang)
+            return Prose([_NO_TABLE], self.lang)
         frame = figure_rows(self, rows)
         return lay_out(
             self,
@@ -277,6 +277,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
         ]
 
 
+_NO_TABLE = Words(vi="Kỳ này không có biểu kết quả.", en="The period has no table of results.")
 _NO_RESULT = Words(
     vi="Kỳ này chưa có số liệu nào so được với chỉ tiêu.",
     en="The period has no figure that can be compared with a target.",

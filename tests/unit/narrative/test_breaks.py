@@ -15,10 +15,10 @@ def test_without_a_word_of_the_catalogue_the_periods_are_told():
     days = (Period.parse("2019-H1"), Period.parse("2021-H1"))
     told = Break(None, SHARE, Tier.DISTRICT, *days, area=Words("Cao Phong", "Cao Phong district"))
     assert break_sentence(told) == Words(
-        "Trực tuyến (cấp huyện) của Cao Phong: 6 tháng đầu năm 2021 theo định nghĩa khác với"
-        " 6 tháng đầu năm 2019; số liệu hai giai đoạn không nối liền.",
-        "Online (district level), Cao Phong district: the definition for the first half of"
-        " 2021 differs from that for the first half of 2019; the two series are not joined.",
+        "Trực tuyến (cấp huyện) của Cao Phong: định nghĩa thay đổi giữa 6 tháng đầu năm 2019"
+        " và 6 tháng đầu năm 2021; số liệu hai giai đoạn không nối liền.",
+        "Online (district level), Cao Phong district: redefined between the first half of"
+        " 2019 and the first half of 2021; the two series are not joined.",
     )
 
 

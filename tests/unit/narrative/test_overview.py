@@ -28,6 +28,11 @@ class TestFailedTotal:
             " total is kept as published.",
         )
 
+    def test_a_total_that_was_revised_later_is_told_with_the_number_in_use(self):
+        sentence = failed_total_sentence(failed_total(used=6200.0))
+        assert sentence.vi.endswith("cộng lại là 6.200; báo cáo dùng số đã điều chỉnh là 6.200.")
+        assert sentence.en.endswith("add up to 6,200; the revised 6,200 is used.")
+
     def test_a_total_printed_as_a_bound_is_told_as_one(self):
         sentence = failed_total_sentence(
             failed_total(printed=39.0, summed=38.5, decimals=1, qualifier=">")

@@ -52,11 +52,11 @@ def drawn(monkeypatch):
 
 CALLS = [
     ("say_results", "chưa có số liệu nào so được", "no figure that can be compared"),
-    ("show_results", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("show_results", "không có biểu kết quả", "no table of results"),
     ("show_unreported", "Mọi chỉ tiêu còn hạn đều có số liệu", "Every target in force has"),
     ("say_gaps", "chưa có số liệu nào so được", "no figure that can be compared"),
     ("draw_gaps", "không có tỷ lệ nào so được", "no share that can be compared"),
-    ("show_gaps", "chưa có số liệu nào so được", "no figure that can be compared"),
+    ("show_gaps", "không có biểu khoảng cách", "no table of gaps"),
     ("show_pace", "không tính tốc độ", "no pace is computed"),
     ("say_trends", "chưa có chuỗi nào từ hai kỳ", "no series has two comparable"),
     ("draw_trends", "Chưa có chuỗi nào đủ 3 kỳ", "No series has 3 exact periods"),

@@ -113,13 +113,13 @@ class TestTables:
         [
             (
                 "vi",
-                "Số liệu của kỳ đến từ 2 nguồn, công bố muộn nhất ngày 06/4/2025; báo cáo này"
-                " không thay đổi con số nào của nguồn.",
+                "Số liệu đến hết kỳ này lấy từ 2 nguồn, công bố muộn nhất ngày 06/4/2025; báo cáo"
+                " này không thay đổi con số nào của nguồn.",
             ),
             (
                 "en",
-                "The figures come from 2 sources, the latest published on 6 April 2025; the report"
-                " changes no figure of a source.",
+                "The figures up to this period come from 2 sources, the latest published on 6 April"
+                " 2025; the report changes no figure of a source.",
             ),
         ],
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chiso.narrative import Prose
 from chiso.report.stack import Stack
 from chiso.words import Words
+from makers import area
 from unit.report.rows import catalogue_of, figure, report
 
 LATER = {"published": "2025-04-06", "source": "NEWS2"}
@@ -82,8 +83,9 @@ class TestBreaks:
             )
         ]  # fmt: skip
 
-    def test_series_of_one_indicator_that_changed_alike_are_told_once(self):
-        assert len(report(*self.rows("province", "district", "commune")).say_breaks().texts) == 1
+    def test_of_series_that_changed_alike_one_is_named_and_the_others_are_counted(self):
+        told = report(*self.rows("province", "district", "commune")).say_breaks().texts
+        assert ["cấp tỉnh" in told[0], *told[1:]] == [True, "Biểu dưới đây còn nêu 2 chuỗi khác."]
 
     def test_the_catalogue_says_what_changed(self):
         known = catalogue_of()
@@ -93,13 +95,23 @@ class TestBreaks:
         )
         definitions = {**share.definitions, changed.id: changed}
         indicators = {**known.indicators, share.id: replace(share, definitions=definitions)}
-        assert report(*self.rows("province"), indicators=indicators).say_breaks().texts == [
+        rows = self.rows("province", "district")
+        assert report(*rows, indicators=indicators).say_breaks().texts == [
             "Mẫu số đổi; số liệu hai giai đoạn không nối liền."
         ]
 
+    def test_one_of_another_province_is_told_only_where_there_is_no_other(self):
+        other = self.rows("province", area="48")
+        areas = {**catalogue_of().areas, "48": area(id="48", short="Đà Nẵng")}
+        (alone,) = report(*other, areas=areas).say_breaks().texts
+        assert "của Đà Nẵng: định nghĩa thay đổi" in alone
+        told = report(*other, *self.rows("province"), areas=areas).say_breaks().texts
+        assert "Đà Nẵng" not in told[0]
+        assert told[1:] == ["Biểu dưới đây còn nêu 1 chuỗi khác."]
+
     def test_one_outside_the_province_is_told_with_its_unit(self):
         (told,) = report(*self.rows("district", area="148")).say_breaks().texts
-        assert told.startswith("Trực tuyến (cấp huyện) của TP Hòa Bình: năm 2023 theo định nghĩa")
+        assert told.startswith("Trực tuyến (cấp huyện) của TP Hòa Bình: định nghĩa thay đổi giữa")
 
     def test_a_change_of_calendar_is_told_with_the_number_of_series(self):
         edition = report(figure(period="2022"), figure())
