@@ -10,9 +10,9 @@ from chiso.narrative.names import side_by_side
 from chiso.narrative.overview import Overview, failed_total_sentence
 from chiso.words import Words
 
-_BOUNDS = Words(vi="{n} số chỉ nêu cận", en="only a bound: {n}")
-_RESTATED = Words(vi="{n} số trùng nguyên văn chỉ tiêu", en="repeating a target word for word: {n}")
-_CARRIED = Words(vi="{n} số giữ nguyên từ kỳ trước", en="carried forward: {n}")
+_BOUNDS = Words(vi="{n} số chỉ nêu cận", en="{n} only a bound")
+_RESTATED = Words(vi="{n} số trùng nguyên văn chỉ tiêu", en="{n} repeating a target word for word")
+_CARRIED = Words(vi="{n} số giữ nguyên từ kỳ trước", en="{n} carried forward")
 _PROVINCE = Words(
     vi="Số liệu của tỉnh ở kỳ này: {parts}.", en="Figures of the province in this period: {parts}."
 )
@@ -53,7 +53,7 @@ def quality_sentences(overview: Overview, counts: QualityCounts) -> list[Words]:
             en="Totals and shares published with their parts and recomputed: {checked}; that do not"
             " agree: {broken}.",
         ).fill(checked=number_words(counts.checked, 0), broken=number_words(counts.broken, 0)),
-        *_counted(stated, Words(vi="Đến kỳ này: {parts}.", en="So far: {parts}.")),
+        *_counted(stated, Words(vi="Đến kỳ này: {parts}.", en="So far, {parts}.")),
     ]
     if counts.bases:
         sentences.append(

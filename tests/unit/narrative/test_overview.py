@@ -177,8 +177,8 @@ def test_quality_is_counted_and_failed_totals_follow():
         Words(
             "Số liệu của tỉnh ở kỳ này: 6 số chỉ nêu cận; 1 số trùng nguyên văn chỉ tiêu; 1 số giữ"
             " nguyên từ kỳ trước.",
-            "Figures of the province in this period: only a bound: 6; repeating a target word for"
-            " word: 1; carried forward: 1.",
+            "Figures of the province in this period: 6 only a bound; 1 repeating a target word for"
+            " word; 1 carried forward.",
         ),
         Words(
             "Đã tính lại 29 tổng và tỷ lệ công bố kèm thành phần: 3 không khớp.",
@@ -188,7 +188,7 @@ def test_quality_is_counted_and_failed_totals_follow():
         Words(
             "Đến kỳ này: 2 số liệu được công bố với nhiều giá trị; 19 chuỗi đổi định nghĩa; 1 dòng"
             " có đính chính, nêu trong tệp corrections.yml.",
-            "So far: figures published with several values: 2; series that changed their"
+            "So far, figures published with several values: 2; series that changed their"
             " definition: 19; rows with a correction, listed in corrections.yml: 1.",
         ),
         failed_total_sentence(failed_total()),

@@ -242,7 +242,7 @@ class TestQuality:
             for value, source in ((45, "NEWS1"), (46, "NEWS2"))
         ]
         told = report(*rows, lang="en").say_quality().texts
-        assert "So far: figures published with several values: 2." in told
+        assert "So far, figures published with several values: 2." in told
 
     def test_checks_come_broken_first_with_the_decimals_of_the_print(self):
         rows = counted(1310, 1860), figure(tier="district", value=68, numerator=1, denominator=3)
