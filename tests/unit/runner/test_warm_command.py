@@ -1,5 +1,6 @@
 """``chiso warm``: kernels of any command are forked, and all of it ends with the command."""
 
+import errno
 import json
 import os
 import shutil
@@ -124,6 +125,14 @@ def test_ctrl_c_reaches_the_command():
 def test_where_kernels_cannot_be_forked_the_command_runs_with_cold_ones(monkeypatch):
     monkeypatch.setattr("chiso.runner.warm.owner.can_fork", lambda: False)
     assert attach_server({"A": "1", ADDRESS: "/run/other"}) == {"A": "1"}
+
+
+def test_where_a_process_cannot_be_watched_the_command_runs_with_cold_kernels(monkeypatch):
+    def refuse(_):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(os, "pidfd_open", refuse)
+    assert attach_server({"A": "1"}, []) == {"A": "1"}
 
 
 def test_where_no_process_can_be_replaced_the_command_runs_below(monkeypatch):

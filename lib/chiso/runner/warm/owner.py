@@ -140,7 +140,10 @@ def attach_server(env: Mapping[str, str], modules: Sequence[str] = MODULES) -> d
     variables = {name: value for name, value in env.items() if name != ADDRESS}
     if not can_fork():
         return variables
-    owner = os.pidfd_open(os.getpid())
+    try:
+        owner = os.pidfd_open(os.getpid())
+    except OSError:  # Linux before 5.3, or a container that forbids the call
+        return variables
     place = make_folder()
     with place.log:
         _launch(_PROGRAM_OF_NOBODY, place, owner, server_environment(variables), modules).wait()
