@@ -97,6 +97,9 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
             iopub_timeout=_OUTPUT_SECONDS,
             extra_arguments=[
                 "--IPKernelApp.log_level=ERROR",
+                # The kernels of a run would wait for each other at one file; nbclient does this
+                # for kernels with a usual name only.
+                "--HistoryManager.hist_file=:memory:",
                 "--IPKernelApp.extra_extensions=chiso.runner.observation",
             ],
             **options,
