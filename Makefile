@@ -46,7 +46,7 @@ $(AXE): tests/browser/package-lock.json
 	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent \
 	  || echo "npm could not fetch axe-core: no page is checked by it"
 
-soak: $(READY) ## kill two hundred runs at random moments, in about six minutes
+soak: $(READY) ## kill two hundred runs at random moments (takes minutes)
 	@$(BIN)/python -m pytest -m soak tests
 
 check: $(READY) ## format, lint, types, layers and house rules (before every commit)

@@ -61,6 +61,19 @@ def test_a_stopped_run_leaves_no_process_and_no_half_file(tmp_path, start, numbe
     assert published(tmp_path) == {}
 
 
+def test_a_second_signal_ends_a_run_and_its_kernels_at_once(tmp_path, start):
+    make_project(tmp_path, {"00_summary": [code(HELD)]})
+    process = start(tmp_path, *ONE)
+    wait_for(tmp_path / "pid.2023")
+    offspring = process.offspring()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process.send_signal(number)
+    code_, _, err = process.finish(20)
+    assert code_ == 143
+    assert "Stopped at once; the next run clears away what is unfinished" in err
+    assert end(offspring)
+
+
 def test_kernels_end_when_their_run_is_killed_and_the_next_run_is_like_any_other(
     tmp_path, start, run
 ):
@@ -78,22 +91,23 @@ def test_kernels_end_when_their_run_is_killed_and_the_next_run_is_like_any_other
     assert tree(tmp_path) == tree(tmp_path / "undisturbed")
 
 
-def test_a_second_run_waits_and_one_that_will_not_is_told_who_holds_the_folder(
+def test_two_more_runs_wait_and_one_that_will_not_is_told_who_holds_the_folder(
     tmp_path, start, run
 ):
     make_project(tmp_path, {"00_summary": [code(HELD)]})
     first = start(tmp_path, *ONE)
     wait_for(tmp_path / "pid.2023")
-    second = start(tmp_path, *ONE)
+    waiting = [start(tmp_path, *ONE) for _ in range(2)]
     refused, _, told = run(tmp_path, *ONE, "--no-wait")
     assert refused == 4
     assert f"'chiso run 2023, pid {first.pid}'" in told
     (tmp_path / "go").touch()
     assert first.finish()[0] == 0
-    code_, _, err = second.finish()
-    assert code_ == 0
-    assert f"Waiting for another run: chiso run 2023, pid {first.pid}" in err
-    assert "2023: up to date (nothing changed)" in err
+    for each in waiting:
+        code_, _, err = each.finish()
+        assert code_ == 0
+        assert f"Waiting for another run: chiso run 2023, pid {first.pid}" in err
+        assert "2023: up to date (nothing changed)" in err
 
 
 def test_a_kernel_killed_for_one_period_leaves_the_others_and_the_old_report(tmp_path, run):
@@ -123,6 +137,51 @@ def test_a_full_disk_is_told_and_leaves_the_old_report(tmp_path, run):
     assert "File too large" in err
     assert "The old reports are untouched" in err
     assert published(tmp_path) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Makes the output folder a disk of so many kilobytes, and changes its size."""
+    outputs = tmp_path / "outputs"
+    outputs.mkdir()
+
+    def mount(kilobytes, *options):
+        words = ["mount", "-t", "tmpfs", "-o", ",".join([*options, f"size={kilobytes}k"])]
+        if os.getuid() or subprocess.run([*words, "tmpfs", outputs], check=False).returncode:
+            pytest.skip("disks can be mounted by root only")
+
+    mount(64_000)
+    yield lambda kilobytes: mount(kilobytes, "remount")
+    subprocess.run(["umount", outputs], check=True)
+
+
+def test_a_disk_that_fills_up_is_told_and_leaves_the_old_report(tmp_path, run, small_disk):
+    make_project(tmp_path, QUICK)
+    assert run(tmp_path, *ONE)[0] == 0
+    before = published(tmp_path)
+    make_project(tmp_path, {"00_summary": [code("print('x' * 900_000)")]})
+    small_disk(600)
+    code_, _, err = run(tmp_path, *ONE)
+    assert code_ == 1
+    assert "No space left on device" in err
+    assert published(tmp_path) == before
+    small_disk(64_000)
+    assert run(tmp_path, *ONE)[0] == 0
+
+
+def test_memory_beyond_a_limit_is_told_as_such_with_its_cell(tmp_path, run):
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))\n"
+    make_project(tmp_path, {"00_summary": [code(limit + "bytearray(2**32)")]})
+    code_, _, err = run(tmp_path, *ONE)
+    assert code_ == 1
+    assert "00_summary.vi #4 «Mở đầu»: got MemoryError" in err
+
+
+def test_kernels_keep_no_history_on_whose_file_others_would_wait(tmp_path, run):
+    make_project(tmp_path, {"00_summary": [code("print(get_ipython().history_manager.hist_file)")]})
+    code_, out, _ = run(tmp_path, *ONE)
+    assert code_ == 0
+    assert ":memory:" in Path(out.strip()).read_text(encoding="utf-8")
 
 
 def test_a_plain_locale_still_reads_and_writes_vietnamese(tmp_path):
