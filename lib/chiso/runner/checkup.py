@@ -141,11 +141,11 @@ def _check_kernel_start() -> Check:
         )
         return Check(name, "bad", same(str(error)), fix)
     found = Words(
-        vi="khởi động trong {cold} giây, nhân bản từ tiến trình nạp sẵn trong {warm} giây",
+        vi="khởi động trong {cold} giây, tách từ tiến trình nạp sẵn trong {warm} giây",
         en="starts in {cold} s, forked from a warm process in {warm} s",
     )
     only_cold = Words(
-        vi="khởi động trong {cold} giây; không nhân bản được: {reason}",
+        vi="khởi động trong {cold} giây; không tách được: {reason}",
         en="starts in {cold} s; it cannot be forked: {reason}",
     )
     if starts.warm_seconds is None:

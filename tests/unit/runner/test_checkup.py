@@ -33,7 +33,7 @@ def test_this_machine_can_make_reports(tmp_path):
         "warning",
     }
     assert re.fullmatch(
-        r"khởi động trong \d+,\d\d giây, nhân bản từ tiến trình nạp sẵn trong \d+,\d\d giây",
+        r"khởi động trong \d+,\d\d giây, tách từ tiến trình nạp sẵn trong \d+,\d\d giây",
         checks["Kernel"].found.vi,
     )
 
@@ -45,7 +45,7 @@ def test_a_kernel_that_starts_only_cold_is_told_with_the_reason(tmp_path, monkey
     kernel = states(tmp_path)["Kernel"]
     assert kernel.state == "warning"
     assert kernel.found == (
-        "khởi động trong 1,25 giây; không nhân bản được: có hai luồng",
+        "khởi động trong 1,25 giây; không tách được: có hai luồng",
         "starts in 1.25 s; it cannot be forked: two threads",
     )
 

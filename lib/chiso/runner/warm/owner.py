@@ -27,7 +27,7 @@ _PROGRAM_OF_NOBODY = f"import os; os.fork() and os._exit(0); {_PROGRAM}"
 _ENDING_SECONDS = 5
 
 
-NO_FORK = Words(vi="hệ thống này không nhân bản được kernel", en="this system cannot fork kernels")
+NO_FORK = Words(vi="hệ thống này không tách được kernel", en="this system cannot fork kernels")
 
 
 def can_fork() -> bool:
