@@ -244,6 +244,21 @@ def test_progress_is_a_line_of_json_an_event_for_programs(capsys, tmp_path):
     assert json.loads(told.out)["exit_code"] == 0
 
 
+def test_the_heading_that_a_chapter_comes_to_is_an_event_while_it_runs(capsys, monkeypatch):
+    def run_chapter(job, workshop, switch, reached):
+        reached(f"Xu hướng {job.chapter}")
+        return fake_run_chapter(job, workshop, switch)
+
+    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    told = run(capsys, "--period", "2023", "--json").err
+    events = [json.loads(line) for line in told.splitlines()]
+    assert [event["event"] for event in events[1:4]] == ["item_begun", "item_reached", "item_done"]
+    assert [event["heading"] for event in events if event["event"] == "item_reached"] == [
+        "Xu hướng 00_a",
+        "Xu hướng 10_b",
+    ]
+
+
 def test_failures_are_part_of_the_result_as_json(capsys, tmp_path):
     make_project(tmp_path, BAD)
     found = json.loads(run(capsys, "--period", "2023", "--json", "-q", code=1).out)
