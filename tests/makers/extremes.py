@@ -64,7 +64,19 @@ def crowded(folder: Path) -> Path:
     )  # fmt: skip
 
 
-CASES = {"hostile": hostile, "empty": empty, "single": single, "crowded": crowded}
+def eleven(folder: Path) -> Path:
+    """Eleven districts, as until the end of 2019; the last one has no figure at all."""
+    rows = [_district(number, share=50 + 4 * number) for number in range(10)]
+    areas = [entry("areas"), *(_area(number) for number in range(11))]
+    return dataset_folder(
+        folder, rows=rows, areas=areas, area_changes=[], totals=[], corrections=[],
+        dataset={"report_periods": [PERIOD]},
+    )  # fmt: skip
+
+
+CASES = {
+    "hostile": hostile, "empty": empty, "single": single, "crowded": crowded, "eleven": eleven,
+}  # fmt: skip
 
 
 def _both(text: str) -> Mapping[str, str]:
