@@ -87,7 +87,12 @@ def open_dataset(data: str | Path = "../data/hoa_binh", *, lang: Lang = "vi") ->
 
 
 def prepare_reports(
-    period: str, langs: Sequence[Lang], data: str | Path, states: Mapping[str, State]
+    period: str,
+    langs: Sequence[Lang],
+    data: str | Path,
+    states: Mapping[str, State],
+    *,
+    is_whole: bool = True,
 ) -> None:
     """Open the reports of one period for processes that will be forked from this one.
 
@@ -102,6 +107,8 @@ def prepare_reports(
         Languages of the reports.
     states
         The data set as it is (:func:`chiso.report.ready.folder_states`).
+    is_whole
+        Whether many chapters will be drawn, so that what they share is worked out beforehand.
 
     Raises
     ------
@@ -110,7 +117,8 @@ def prepare_reports(
     """
     first, *others = langs
     report = open_report(period, lang=first, data=data)
-    report.work_out()
+    if is_whole:
+        report.work_out()
     for edition in [report, *(report.in_language(lang_of(lang)) for lang in others)]:
         edition.edition_facts()
         _READY.keep(edition, Path(data), states)

@@ -32,7 +32,7 @@ _ASIDE, _GONE = ".old-", ".gone-"
 _STAGING = ".staging-"
 # Kernels of a run that was killed end within a second or two, and may write until then.
 _TRIES, _TRY_SECONDS = 100, 0.05
-Stamp = tuple[tuple[int, int] | None, ...]
+Stamp = tuple[str | tuple[int, int] | None, ...]
 _CAN_FLUSH_FOLDERS = os.name == "posix"  # other systems cannot open folders
 
 
@@ -94,9 +94,14 @@ class Store:
             _remove_staging(folder)
 
     def stamp(self) -> Stamp:
-        """Times and sizes that change whenever a run, or a clearing, has touched this folder."""
-        folders = (self.root, self.root / "_failed", self.root / ".items")
-        return tuple(map(_touched, (*folders, self.log)))
+        """What changes whenever a run, or a clearing, has touched this folder.
+
+        Every run writes to the log before it changes anything; what a killed one left aside is
+        among the names.
+        """
+        names = sorted(path.name for path in self.root.glob("*"))
+        folders = (self.root / "_failed", self.root / ".items")
+        return (*names, *map(_touched, (*folders, self.log)))
 
     @property
     def log(self) -> Path:

@@ -52,6 +52,7 @@ def _editions(jobs: Sequence[Sequence[ChapterJob]]) -> list[Edition]:
             str(chapters[0].parameters["data"]),
             chapters[0].period,
             tuple(dict.fromkeys(job.lang for job in chapters)),
+            is_whole=len({job.chapter for job in chapters}) > 1,
         )
         for chapters in jobs
         if len(chapters) > 1

@@ -248,3 +248,16 @@ def test_folders_are_not_flushed_where_they_cannot_be_opened(tmp_path, monkeypat
     monkeypatch.setattr("chiso.runner.publish._CAN_FLUSH_FOLDERS", False)
     put_in_place(staged, tmp_path / "2024")
     assert text_of(tmp_path / "2024") == {"new"}
+
+
+def test_the_stamp_of_a_folder_tells_what_a_run_or_a_clearing_touched(tmp_path):
+    store = Store(tmp_path / "out")
+    before_anything = store.stamp()
+    store.prepare()
+    fresh = store.stamp()
+    store.prepare()
+    assert store.stamp() == fresh == before_anything
+    store.log.write_text("{}\n")
+    logged = store.stamp()
+    (store.root / ".old-2023").mkdir()
+    assert len({fresh, logged, store.stamp()}) == 3

@@ -28,11 +28,14 @@ class Edition:
         Data set, as the notebooks are told it.
     period, langs
         Period and languages.
+    is_whole
+        Whether several chapters will be drawn.
     """
 
     data: str
     period: str
     langs: tuple[str, ...]
+    is_whole: bool = True
 
 
 class PreparedReports:
@@ -93,7 +96,8 @@ class PreparedReports:
         with self._guards[period]:
             if period not in self._processes:
                 edition = self._editions[period]
-                args = (os.fspath(self._path(period)), edition.data, period, *edition.langs)
+                share = "whole" if edition.is_whole else "part"
+                args = (os.fspath(self._path(period)), edition.data, period, share, *edition.langs)
                 request = Request(
                     _TARGET, args, self._env, os.fspath(self._cwd), stop=signal.SIGTERM
                 )

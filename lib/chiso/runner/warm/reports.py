@@ -20,7 +20,7 @@ from chiso.runner.warm.server import MOST_WAITING, Server, has_one_thread
 from chiso.words import Lang
 
 
-def serve_reports(address: str, data: str, period: str, *langs: Lang) -> None:
+def serve_reports(address: str, data: str, period: str, share: str, *langs: Lang) -> None:
     """Open the reports of a period, and fork kernels that find them open.
 
     It takes its address when it is ready. It ends at once when its reports cannot be opened, and
@@ -32,11 +32,13 @@ def serve_reports(address: str, data: str, period: str, *langs: Lang) -> None:
         Path of its socket.
     data, period, langs
         What is reported, as :func:`chiso.report.opening.prepare_reports` takes it.
+    share
+        ``whole`` for many chapters of the report, ``part`` for one.
     """
     states = folder_states(Path(data))
     install()  # what is read from now on counts as read by each kernel
     try:
-        prepare_reports(period, langs, data, states)
+        prepare_reports(period, langs, data, states, is_whole=share == "whole")
     except EgovError:
         return  # each kernel meets the same error and tells it in its notebook
     if not has_one_thread():
