@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chiso.errors import Problem, SetupError
+from chiso.runner.publish import HOLDING
 from chiso.words import Words
 
-_LOCK, _HOLDER = ".run.lock", ".run.holder"
+_LOCK, _HOLDER = HOLDING
 
 
 @contextmanager

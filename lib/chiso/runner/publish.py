@@ -28,6 +28,8 @@ from chiso.runner.cache import digest_file
 from chiso.words import Words
 
 RECORD, LOG = "run.json", ".events.jsonl"
+# The lock and the name of its holder; they come and go without a change of what is published.
+HOLDING = (".run.lock", ".run.holder")
 _ASIDE, _GONE = ".old-", ".gone-"
 _STAGING = ".staging-"
 # Kernels of a run that was killed end within a second or two, and may write until then.
@@ -99,7 +101,7 @@ class Store:
         Every run writes to the log before it changes anything; what a killed one left aside is
         among the names.
         """
-        names = sorted(path.name for path in self.root.glob("*"))
+        names = sorted(path.name for path in self.root.glob("*") if path.name not in HOLDING)
         folders = (self.root / "_failed", self.root / ".items")
         return (*names, *map(_touched, (*folders, self.log)))
 

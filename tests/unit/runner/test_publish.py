@@ -7,6 +7,7 @@ import pytest
 
 from chiso.errors import SetupError
 from chiso.runner.publish import (
+    HOLDING,
     Store,
     damaged_files,
     put_file_in_place,
@@ -257,6 +258,9 @@ def test_the_stamp_of_a_folder_tells_what_a_run_or_a_clearing_touched(tmp_path):
     fresh = store.stamp()
     store.prepare()
     assert store.stamp() == fresh == before_anything
+    for name in HOLDING:
+        (store.root / name).touch()
+    assert store.stamp() == fresh
     store.log.write_text("{}\n")
     logged = store.stamp()
     (store.root / ".old-2023").mkdir()
