@@ -310,11 +310,10 @@ NEAR = [
         id="one",
     ),
     pytest.param(
-        (Near(LAC_SON, 70.4, 874), Near(DA_BAC, 69.96, 1200)),
+        (Near(LAC_SON, 70.4, 874), Near(DA_BAC, 69.96, 912)),
         "Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: Lạc Sơn 70,4% trên 874; Đà Bắc 69,96%"
-        " trên 1.200.",
-        "Borderline, as the period has only few cases: Lạc Sơn 70.4% of 874; Đà Bắc 69.96% of"
-        " 1,200.",
+        " trên 912.",
+        "Borderline, as the period has only few cases: Lạc Sơn 70.4% of 874; Đà Bắc 69.96% of 912.",
         id="two, one just below",
     ),
     pytest.param(
@@ -324,6 +323,22 @@ NEAR = [
         "Borderline, as the period has only few cases: Lạc Sơn 70.4% of 874; Đà Bắc 70.4% of 874;"
         " Kim Bôi 70.4% of 874; other units: 2.",
         id="more than three",
+    ),
+    pytest.param(
+        (Near(LAC_SON, 98.46, 29861),),
+        "Kết quả của Lạc Sơn (98,5%) sát ngưỡng: với 29.861 trường hợp, dao động ngẫu nhiên có thể"
+        " làm đổi kết luận.",
+        "The result of Lạc Sơn (98.5%) is borderline: with 29,861 cases, chance alone could change"
+        " the verdict.",
+        id="one with many cases",
+    ),
+    pytest.param(
+        (Near(LAC_SON, 70.4, 874), Near(DA_BAC, 69.96, 29861)),
+        "Kết quả sát ngưỡng, dao động ngẫu nhiên có thể làm đổi kết luận: Lạc Sơn 70,4% trên 874;"
+        " Đà Bắc 69,96% trên 29.861.",
+        "Borderline, chance alone could change the verdict: Lạc Sơn 70.4% of 874; Đà Bắc 69.96% of"
+        " 29,861.",
+        id="one of two with many cases",
     ),
 ]
 

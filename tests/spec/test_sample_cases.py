@@ -96,6 +96,21 @@ CASES = [
     pytest.param(
         result_sentence(
             judged_fact(
+                value=98.46, numerator=27903, denominator=28338, decimals=2, target=98.5,
+                verdict="not_met", is_borderline=True, due=YEAR,
+            )
+        ),
+        "Trong năm 2023, tỷ lệ hồ sơ trực tuyến là 98,46% (27.903 trên 28.338); thấp hơn chỉ tiêu"
+        " 98,5% của năm 2023 là 0,04 điểm phần trăm. Kết quả sát ngưỡng: với 28.338 trường hợp,"
+        " dao động ngẫu nhiên có thể làm đổi kết luận.",
+        "In 2023, dossiers online: 98.46% (27,903 of 28,338); 0.04 percentage points below the"
+        " 98.5% target for 2023. The result is borderline: with 28,338 cases, chance alone could"
+        " change the verdict.",
+        id="borderline with many cases",
+    ),
+    pytest.param(
+        result_sentence(
+            judged_fact(
                 value=80.0, qualifier=">", target=80.0, verdict="met", gap_low=-20, gap_high=0,
                 due=YEAR,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
+from chiso.narrative.facts import FEW_CASES
 from chiso.narrative.figures import (
     gap_decimals,
     number_words,
@@ -21,6 +22,30 @@ from chiso.words import Words
 Names = tuple[Words, ...]
 _MOST_GROUPS = 2
 _QUALIFIERS: dict[str, Qualifier] = {">=": "=", ">": ">", "<=": "<=", "<": "<"}
+
+# Whether the cases are few.
+_ONE_NEAR = {
+    True: Words(
+        vi="Kết quả của {name} ({share}) sát ngưỡng vì cả kỳ chỉ có {cases} trường hợp.",
+        en="The result of {name} ({share}) is borderline, as the period has only {cases} cases.",
+    ),
+    False: Words(
+        vi="Kết quả của {name} ({share}) sát ngưỡng: với {cases} trường hợp, dao động ngẫu nhiên có"
+        " thể làm đổi kết luận.",
+        en="The result of {name} ({share}) is borderline: with {cases} cases, chance alone could"
+        " change the verdict.",
+    ),
+}
+_SOME_NEAR = {
+    True: Words(
+        vi="Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: {units}.",
+        en="Borderline, as the period has only few cases: {units}.",
+    ),
+    False: Words(
+        vi="Kết quả sát ngưỡng, dao động ngẫu nhiên có thể làm đổi kết luận: {units}.",
+        en="Borderline, chance alone could change the verdict: {units}.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -188,11 +213,7 @@ def _near(told: Comparison) -> Words:
     ]
     if not others:
         unit, share, cases = first
-        return Words(
-            vi="Kết quả của {name} ({share}) sát ngưỡng vì cả kỳ chỉ có {cases} trường hợp.",
-            en="The result of {name} ({share}) is borderline, as the period has only {cases}"
-            " cases.",
-        ).fill(name=unit.name, share=share, cases=cases)
+        return _ONE_NEAR[unit.cases < FEW_CASES].fill(name=unit.name, share=share, cases=cases)
     units = [
         Words(vi="{name} {share} trên {cases}", en="{name} {share} of {cases}").fill(
             name=unit.name, share=share, cases=cases
@@ -201,10 +222,8 @@ def _near(told: Comparison) -> Words:
     ]
     if more := len(told.near) - len(units):
         units.append(Words(vi="{more} đơn vị khác", en="other units: {more}").fill(more=more))
-    return Words(
-        vi="Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: {units}.",
-        en="Borderline, as the period has only few cases: {units}.",
-    ).fill(units=side_by_side(units))
+    are_few = all(unit.cases < FEW_CASES for unit in told.near)
+    return _SOME_NEAR[are_few].fill(units=side_by_side(units))
 
 
 def _alike(groups: tuple[Names, ...], told: Comparison) -> Words:

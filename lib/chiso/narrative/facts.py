@@ -10,6 +10,7 @@ from chiso.periods import Period
 from chiso.words import Words
 
 SMALL_BASE = 20  # cases; REPORT 3.5
+FEW_CASES = 1000  # from here on nobody would call a near thing one of few cases
 
 
 @dataclass(frozen=True)
