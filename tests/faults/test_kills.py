@@ -1,6 +1,5 @@
 """Runs killed at moments spread over all that they do: in the end nothing of it can be seen."""
 
-import json
 import os
 import random
 import signal
@@ -10,10 +9,9 @@ from contextlib import suppress
 import psutil
 import pytest
 
-from chiso.runner.manifest import settled
-from chiso.runner.publish import LOG, damaged_files, read_record
+from chiso.runner.publish import damaged_files, read_record
 from faults.nursery import end
-from unit.runner.tiny import code, make_project
+from unit.runner.tiny import code, make_project, tree
 
 pytestmark = pytest.mark.slow
 RUN = ("run", "--jobs", "2", "--lang", "vi")
@@ -28,19 +26,6 @@ def set_target(root, value):
     path = root / "data" / "tiny" / "targets.csv"
     path.write_text(path.read_text().replace(",60,", ",%,").replace(",70,", ",%,"))
     path.write_text(path.read_text().replace(",%,", f",{value},"))
-
-
-def tree(root):
-    """Every file of the output folder, without history and what was measured."""
-    out = root / "outputs"
-    found = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and path.name not in (LOG, ".run.lock")
-    }
-    for name in [name for name in found if name.endswith("run.json")]:
-        found[name] = settled(json.loads(found[name]))
-    return found
 
 
 def is_standing(root, period):
@@ -80,7 +65,7 @@ def kill_again_and_again(root, start, undisturbed, seconds, kills):
         offspring = process.offspring()
         code_, _, err = start(root, *RUN).finish()
         assert code_ == 0, (number, err)
-        assert tree(root) == undisturbed[value], number
+        assert tree(root / "outputs") == undisturbed[value], number
         assert end(offspring)
 
 
@@ -97,7 +82,7 @@ def undisturbed(nursery, tmp_path_factory):
         assert process.finish()[0] == 0
         seconds.append(time.monotonic() - began)
         process.close()
-        trees[value] = tree(root)
+        trees[value] = tree(root / "outputs")
     return trees, min(seconds)
 
 

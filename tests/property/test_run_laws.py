@@ -16,8 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from chiso.runner import plan_suite, run_suite
 from chiso.runner.cleaning import clean_store
-from chiso.runner.manifest import settled
-from chiso.runner.publish import LOG, Store, damaged_files, read_record
+from chiso.runner.publish import Store, damaged_files, read_record
 from chiso.runner.reads import Read
 from chiso.runner.retry import retried
 from unit.runner.tiny import (
@@ -26,6 +25,7 @@ from unit.runner.tiny import (
     fake_run_chapter,
     make_project,
     request,
+    tree,
     write_notebook,
 )
 
@@ -57,18 +57,6 @@ def kill_at(patch, step):
 
     for owner, name in STEPS:
         patch.setattr(owner, name, guard(getattr(owner, name)))
-
-
-def tree(out):
-    """Every file, without history and what was measured."""
-    found = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and path.name not in (LOG, ".run.lock")
-    }
-    for name in [name for name in found if name.endswith("run.json")]:
-        found[name] = settled(json.loads(found[name]))
-    return found
 
 
 class Runs(RuleBasedStateMachine):

@@ -8,6 +8,8 @@ from pathlib import Path
 from chiso.runner import Project, RunRequest
 from chiso.runner.execute import ChapterResult
 from chiso.runner.failure import Failure
+from chiso.runner.manifest import settled
+from chiso.runner.publish import LOG
 
 PARAMETERS = 'period: str = "2024-H1"\nlang: str = "vi"\ndata: str = "../data/tiny"'
 FILES = {
@@ -175,3 +177,15 @@ def fake_run_chapter(job, workshop, switch, reached=None):
     job.target.parent.mkdir(parents=True, exist_ok=True)
     job.target.write_text(json.dumps(content), encoding="utf-8")
     return ChapterResult(job, 0.5, failure, "a kernel's last words" if failure else "")
+
+
+def tree(out):
+    """Every file, without history and what was measured."""
+    found = {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.name not in (LOG, ".run.lock")
+    }
+    for name in [name for name in found if name.endswith("run.json")]:
+        found[name] = settled(json.loads(found[name]))
+    return found
