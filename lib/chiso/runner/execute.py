@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from chiso.runner.observation import READS, STACKS
 from chiso.runner.output_cap import Cut
 from chiso.runner.parameters import Value
 from chiso.runner.reads import Read, read_observed
+from chiso.runner.warm.folder import socket_folder
 from chiso.runner.warm.owner import ADDRESS, WarmServer
 from chiso.runner.warm.prepared import PreparedReports
 from chiso.runner.watch import Switch, Watch
@@ -204,7 +206,8 @@ def _execute(
     import papermill
 
     raw, log = files
-    with log.open("wb") as log_file:
+    place = nullcontext(workshop.warm.folder) if workshop.warm else socket_folder()
+    with log.open("wb") as log_file, place as sockets:
         try:
             papermill.execute_notebook(
                 _literal(job.source),
@@ -216,7 +219,7 @@ def _execute(
                 request_save_on_cell_execute=False,
                 execution_timeout=workshop.limits.cell_seconds,
                 watch=watch,
-                sockets=workshop.warm.folder if workshop.warm else None,
+                sockets=sockets,
                 resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
                 launch={
                     "env": {

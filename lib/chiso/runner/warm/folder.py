@@ -11,7 +11,8 @@ import shutil
 import stat
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -57,6 +58,23 @@ def make_folder() -> Folder:
     log = (path / _LOG).open("wb")
     take_lock(log)
     return Folder(path, log)
+
+
+@contextmanager
+def socket_folder() -> Iterator[Path | None]:
+    """A folder for the sockets of a kernel, gone afterwards; None where sockets are no files.
+
+    Ports are chosen before they are taken, so that another program may take them in between.
+    """
+    if os.name != "posix":
+        yield None
+        return
+    place = make_folder()
+    try:
+        yield place.path
+    finally:
+        place.log.close()
+        shutil.rmtree(place.path, ignore_errors=True)
 
 
 def sweep_folders(parent: Path) -> None:
