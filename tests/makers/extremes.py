@@ -74,8 +74,18 @@ def eleven(folder: Path) -> Path:
     )  # fmt: skip
 
 
+def silent(folder: Path) -> Path:
+    """Targets and three districts, but every value of the period is missing."""
+    areas = [entry("areas"), *(_area(number) for number in range(3))]
+    return dataset_folder(
+        folder, rows=[observation(period="2021", value=35)], areas=areas, area_changes=[],
+        totals=[], corrections=[], dataset={"report_periods": [PERIOD]},
+    )  # fmt: skip
+
+
 CASES = {
     "hostile": hostile, "empty": empty, "single": single, "crowded": crowded, "eleven": eleven,
+    "silent": silent,
 }  # fmt: skip
 
 

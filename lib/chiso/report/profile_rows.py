@@ -185,6 +185,8 @@ def _judged(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
     found = judge(rows, _goals(edition))
     found = found[found["period"].notna()].reset_index(drop=True)
     older = ~found["is_now"].astype(bool)
+    # Without any row it would be a list of no columns.
+    found["is_shown"] = found["is_shown"].astype(bool)
     found[_JUDGED] = found[_JUDGED].mask(older)
     found["verdict"] = found["verdict"].fillna("no_target")
     for name in ("is_borderline", "is_past"):

@@ -212,8 +212,8 @@ def _settle(aside: Path, target: Path) -> None:
 def _touched(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
-    except FileNotFoundError:
-        return None
+    except OSError:
+        return None  # it is not there, or cannot be looked at, which the run will tell
     return status.st_size, status.st_mtime_ns
 
 

@@ -509,3 +509,9 @@ def period(code):
     from chiso.periods import Period
 
     return Period.parse(code)
+
+
+def test_districts_without_any_figure_have_profiles_that_say_so():
+    silent = of(figure(period="2021"), period="2023", targets=(GOAL,))
+    assert silent.profiled.empty
+    assert 'id="dv-148"' in html(silent)

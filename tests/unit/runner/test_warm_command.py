@@ -114,12 +114,13 @@ def test_nothing_outlives_a_command_that_is_killed(tmp_path):
 
 
 def test_ctrl_c_reaches_the_command():
-    waits = "import time\nprint(1, flush=True)\ntry: time.sleep(60)\nexcept BaseException: exit(3)"
-    command = chiso_warm(sys.executable, "-c", waits)
-    command.stdout.readline()
-    command.send_signal(signal.SIGINT)
-    assert command.wait(10) == 3
-    command.communicate()
+    waits = (
+        "import time\ntry:\n print(1, flush=True)\n time.sleep(60)\nexcept BaseException: exit(3)"
+    )
+    with chiso_warm(sys.executable, "-c", waits) as command:
+        command.stdout.readline()
+        command.send_signal(signal.SIGINT)
+        assert command.wait(10) == 3
 
 
 def test_where_kernels_cannot_be_forked_the_command_runs_with_cold_ones(monkeypatch):
