@@ -36,13 +36,20 @@ WINDOWS = (
     ("phone", "hoa_binh/2024-H1/report.vi.html", "top", 390, 844),
     ("phone-districts", "sample/2024/report.vi.html", "so-sanh", 390, 844),
 )
+# The same without colour, and in colours that the reader's system forces on every page (U17).
+VIEWS = (
+    ("grey", "sample/2024/report.vi.html", "b-ket-qua", 1366, 900),
+    ("forced-colours", "sample/2024/report.vi.html", "b-ket-qua", 1366, 900),
+)
 # Name of the picture, page and sheets of its PDF that stand beside one another.
 SHEETS = (("paper", "hoa_binh/2024-H1/report.vi.html", (1, 2, 3)),)
 
 
 def main(outputs: Path) -> int:
     """Take every picture of the set; how many pages are missing is told and returned."""
-    missing = [page for _, page, *_ in (*WINDOWS, *SHEETS) if not (outputs / page).is_file()]
+    missing = [
+        page for _, page, *_ in (*WINDOWS, *VIEWS, *SHEETS) if not (outputs / page).is_file()
+    ]
     if missing:
         sys.stderr.write(f"{outputs}: no {', '.join(sorted(set(missing)))}; run make report\n")
         return 4
@@ -50,23 +57,27 @@ def main(outputs: Path) -> int:
     program = find_printer(os.environ).program
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
-        for name, page, place, width, height in WINDOWS:
+        for name, page, place, width, height in (*WINDOWS, *VIEWS):
             address = f"{(outputs / page).as_uri()}#{place}"
-            save(name, window(browser, address, width, height))
+            forced = "active" if name == "forced-colours" else "none"
+            picture = window(browser, address, (width, height), forced)
+            save(name, picture.convert("L") if name == "grey" else picture)
         for name, page, sheets in SHEETS:
             save(name, paper(browser, (outputs / page).as_uri(), sheets))
         browser.close()
     return 0
 
 
-def window(browser: Browser, address: str, width: int, height: int) -> Image.Image:
+def window(browser: Browser, address: str, size: tuple[int, int], forced: str) -> Image.Image:
     """What a window shows; a phone's at twice its size, as phones do."""
+    width, height = size
     is_phone = width < 600
     context = browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=2 if is_phone else 1,
         is_mobile=is_phone,
         locale="vi-VN",
+        forced_colors=forced,
     )
     page = context.new_page()
     page.goto(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 import time
 from datetime import datetime
 
@@ -43,8 +44,7 @@ def test_u30_the_first_words_are_painted_soon(chromium, edition_of, data, size):
         page.goto(edition_of(data, "vi").path.as_uri())
         taken.append(page.evaluate(PAINTED))
     context.close()
-    # Other tests keep the machine busy: the best of five tells what the page itself takes.
-    assert min(taken) <= FIRST_PAINT_MS[size]
+    assert statistics.median(taken) <= FIRST_PAINT_MS[size]
 
 
 def test_u30_the_page_weighs_little(edition):
