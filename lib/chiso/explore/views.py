@@ -16,6 +16,7 @@ from chiso.explore.judged import figure_values, goals_for, judged, limits_of, un
 from chiso.explore.laying import caption, nothing, ordered, told_table
 from chiso.explore.wording import BOUNDS, GOAL, INTERVALS, ONE_GRAIN
 from chiso.narrative.comparison import goal_words
+from chiso.narrative.figures import period_words
 from chiso.periods import Period
 from chiso.report import Report
 from chiso.report.area_sums import DISTRICT_KINDS
@@ -285,4 +286,4 @@ def _common_goal(report: Report, rows: pd.DataFrame) -> Reference | None:
 
 def _period_words(code: str) -> Words:
     period = Period.parse(code)
-    return Words(period.name("vi"), period.name("en"))
+    return period_words(period)

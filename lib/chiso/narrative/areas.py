@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chiso.catalog import Indicator
-from chiso.narrative.figures import number_words
+from chiso.narrative.figures import number_words, period_words
 from chiso.narrative.names import listed
 from chiso.periods import Period, format_date
 from chiso.words import LANGS, Words, same
@@ -76,7 +76,7 @@ def tier_end_sentences(ended: date, last: Period | None) -> list[Words]:
     latest = Words(
         vi="Số liệu cấp huyện gần nhất là của {period}.",
         en="The latest district figures are those for {period}.",
-    ).fill(period=Words(last.name("vi"), last.name("en")))
+    ).fill(period=period_words(last))
     return [told, latest]
 
 
@@ -92,7 +92,7 @@ def rank_sentence(indicator: Indicator, period: str, rank: float, ranked: float)
         vi="{name} {when}: hạng {rank}{base}.", en="{name}, {when}: rank {rank}{base}."
     ).fill(
         name=Words(indicator.name.vi, indicator.name.en),
-        when=Words(when.name("vi"), when.name("en")),
+        when=period_words(when),
         rank=number_words(rank, 0),
         base=base,
     )

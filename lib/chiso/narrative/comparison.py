@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from chiso.catalog import Indicator, Tier
 from chiso.narrative.facts import FEW_CASES
 from chiso.narrative.figures import (
+    chance_words,
     gap_decimals,
     number_words,
+    period_words,
     plain_decimals,
     subject_words,
     value_words,
@@ -24,18 +26,6 @@ _MOST_GROUPS = 2
 _QUALIFIERS: dict[str, Qualifier] = {">=": "=", ">": ">", "<=": "<=", "<": "<"}
 
 # Whether the cases are few.
-_ONE_NEAR = {
-    True: Words(
-        vi="Kết quả của {name} ({share}) sát ngưỡng vì cả kỳ chỉ có {cases} trường hợp.",
-        en="The result of {name} ({share}) is borderline, as the period has only {cases} cases.",
-    ),
-    False: Words(
-        vi="Kết quả của {name} ({share}) sát ngưỡng: với {cases} trường hợp, dao động ngẫu nhiên có"
-        " thể làm đổi kết luận.",
-        en="The result of {name} ({share}) is borderline: with {cases} cases, chance alone could"
-        " change the verdict.",
-    ),
-}
 _SOME_NEAR = {
     True: Words(
         vi="Kết quả sát ngưỡng vì cả kỳ chỉ có ít trường hợp: {units}.",
@@ -212,8 +202,11 @@ def _near(told: Comparison) -> Words:
         for unit in told.near[:MOST_NAMES]
     ]
     if not others:
-        unit, share, cases = first
-        return _ONE_NEAR[unit.cases < FEW_CASES].fill(name=unit.name, share=share, cases=cases)
+        unit, share, _ = first
+        return Words(
+            vi="Kết quả của {name} ({share}) sát ngưỡng{reason}.",
+            en="The result of {name} ({share}) is borderline{reason}.",
+        ).fill(name=unit.name, share=share, reason=chance_words(unit.cases))
     units = [
         Words(vi="{name} {share} trên {cases}", en="{name} {share} of {cases}").fill(
             name=unit.name, share=share, cases=cases
@@ -244,7 +237,7 @@ def _alike(groups: tuple[Names, ...], told: Comparison) -> Words:
 
 
 def _missing(told: Comparison) -> Words:
-    when = Words(told.period.name("vi"), told.period.name("en"))
+    when = period_words(told.period)
     return Words(
         vi="Chưa có số liệu {when}: {names}; tỷ lệ chung tính trên {units} đơn vị.",
         en="No figures for {when}: {names}; the common rate covers {units} units.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
 from chiso.narrative.comparison import Names, goal_words, share_words
-from chiso.narrative.figures import gap_decimals, number_words, subject_words
+from chiso.narrative.figures import gap_decimals, number_words, period_words, subject_words
 from chiso.narrative.names import listed
 from chiso.periods import Period
 from chiso.words import Words
@@ -59,7 +59,7 @@ def _whole(told: GapParts) -> Words:
     ).fill(
         subject=subject_words(told.indicator, told.tier),
         units=told.units,
-        period=Words(told.period.name("vi"), told.period.name("en")),
+        period=period_words(told.period),
         value=share_words(told.indicator, told.value, told.target),
         state=state.fill(
             goal=goal_words(told.indicator, told.target, told.operator),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiso.catalog import Indicator, Kind, Tier
-from chiso.narrative.facts import Fact
+from chiso.narrative.facts import FEW_CASES, Fact
 from chiso.numbers import Qualifier, format_bounded, format_number, separating_decimals
 from chiso.periods import Grain, Period, format_date
 from chiso.words import LANGS, Words
@@ -125,6 +125,16 @@ def when_words(period: Period) -> Words:
 def period_words(period: Period) -> Words:
     """A period in running text."""
     return Words(period.name("vi"), period.name("en"))
+
+
+def chance_words(cases: float) -> Words:
+    """Why a verdict is a near thing, behind the word: few cases, or chance among many."""
+    few = Words(vi=" vì cả kỳ chỉ có {n} trường hợp", en=", as the period has only {n} cases")
+    many = Words(
+        vi=": với {n} trường hợp, dao động ngẫu nhiên có thể làm đổi kết luận",
+        en=": with {n} cases, chance alone could change the verdict",
+    )
+    return (few if cases < FEW_CASES else many).fill(n=number_words(cases, 0))
 
 
 def is_whole(indicator: Indicator, tier: Tier) -> bool:

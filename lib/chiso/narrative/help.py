@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chiso.catalog import Indicator, Tier
 from chiso.narrative.comparison import goal_words
-from chiso.narrative.figures import number_words
+from chiso.narrative.figures import number_words, period_words
 from chiso.narrative.names import listed, short_name
 from chiso.narrative.overview import Overview
 from chiso.periods import Period
@@ -101,7 +101,7 @@ def _help_on(share: Help) -> Words:
         units=share.units,
         goal=_goal(share),
         cases=number_words(share.cases, 0),
-        due=Words(share.due.name("vi"), share.due.name("en")),
+        due=period_words(share.due),
         lacking=listed(named),
     )
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chiso.catalog import Indicator
-from chiso.narrative.facts import FEW_CASES, Fact
+from chiso.narrative.facts import Fact
 from chiso.narrative.figures import (
+    chance_words,
     gap_decimals,
     gap_words,
     number_words,
@@ -30,17 +31,6 @@ _STAGE = Words(
     en="{when}, {subject}: {value}{parts}{clause}.",
 )
 _NONE = Words("", "")
-# Whether the cases are few.
-_BORDERLINE = {
-    True: Words(
-        vi=". Kết quả sát ngưỡng vì cả kỳ chỉ có {n} trường hợp",
-        en=". The result is borderline, as the period has only {n} cases",
-    ),
-    False: Words(
-        vi=". Kết quả sát ngưỡng: với {n} trường hợp, dao động ngẫu nhiên có thể làm đổi kết luận",
-        en=". The result is borderline: with {n} cases, chance alone could change the verdict",
-    ),
-}
 _EQUAL = Words(
     vi="; bằng chỉ tiêu {target}{due}{border}", en="; equal to the {target} target{due}{border}"
 )
@@ -193,7 +183,9 @@ def _border(fact: Fact) -> Words:
             vi=". Kết quả sát ngưỡng trong phạm vi làm tròn của nguồn",
             en=". The result is borderline within the rounding of its source",
         )
-    return _BORDERLINE[fact.denominator < FEW_CASES].fill(n=number_words(fact.denominator, 0))
+    return Words(vi=". Kết quả sát ngưỡng{reason}", en=". The result is borderline{reason}").fill(
+        reason=chance_words(fact.denominator)
+    )
 
 
 def _gap(fact: Fact, gap: float) -> Words:

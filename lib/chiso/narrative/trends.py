@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from chiso.narrative.facts import Movement, Trend
-from chiso.narrative.figures import gap_words, number_words, subject_words, value_words
+from chiso.narrative.figures import (
+    gap_words,
+    number_words,
+    period_words,
+    subject_words,
+    value_words,
+)
 from chiso.numbers import separating_decimals
 from chiso.periods import Grain
 from chiso.words import Words
@@ -40,7 +46,7 @@ def movement_sentence(movement: Movement) -> Words:
         value=value_words(movement.indicator, movement.value, "=", decimals),
         way=_way(movement, change),
         gap=gap_words(movement.indicator, change, decimals),
-        before=Words(movement.previous_period.name("vi"), movement.previous_period.name("en")),
+        before=period_words(movement.previous_period),
         was=value_words(movement.indicator, movement.previous, "=", decimals),
     )
 
@@ -64,8 +70,8 @@ def trend_sentence(trend: Trend) -> Words:
         points=trend.points,
         periods=_MONTHS if trend.first.grain is Grain.MONTH else _PERIODS,
         need=TEST_POINTS,
-        first=Words(trend.first.name("vi"), trend.first.name("en")),
-        last=Words(trend.last.name("vi"), trend.last.name("en")),
+        first=period_words(trend.first),
+        last=period_words(trend.last),
         way=way,
         slope=gap_words(trend.indicator, slope, decimals),
         p=_p_words(1.0 if trend.p is None else trend.p),

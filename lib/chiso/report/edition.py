@@ -10,6 +10,7 @@ from typing import Self
 import pandas as pd
 
 from chiso.catalog import Area, Catalogue, Indicator
+from chiso.narrative.figures import period_words
 from chiso.periods import Period, format_date
 from chiso.report.area_sums import DISTRICT_KINDS
 from chiso.report.assessment import judge, with_change, with_evidence
@@ -137,7 +138,7 @@ class Edition:
 
     def period_words(self) -> Words:
         """The period of the report in running text, in both languages."""
-        return Words(self.period.name("vi"), self.period.name("en"))
+        return period_words(self.period)
 
     def period_name(self, code: str) -> str:
         """A period in running text."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from chiso.catalog import Catalogue
 from chiso.narrative import plain_decimals
+from chiso.narrative.figures import period_words
 from chiso.periods import Period
 from chiso.report.rows import rows_of
 from chiso.report.wording import (
@@ -98,7 +99,7 @@ class FigureTables:
             self._column("change", CHANGE, "number", signed=True, empty="–"),
             *self._units(rows),
         )
-        first, second = (Words(each.name("vi"), each.name("en")) for each in pair)
+        first, second = map(period_words, pair)
         names = [self.catalogue.indicators[each].name for each in rows["indicator"].unique()]
         what = f"{names[0].say(self.lang)}: " if len(names) == 1 else ""
         caption = _COMPARED.fill(what=what, first=first, last=second)

@@ -10,7 +10,7 @@ from chiso.catalog import Tier
 from chiso.charts import Caption, Figure, required_pace
 from chiso.metrics.progress import target_progress
 from chiso.narrative import Prose, gap_decimals, plain_decimals
-from chiso.narrative.figures import target_words
+from chiso.narrative.figures import period_words, target_words
 from chiso.narrative.pace import (
     LEAST_POINTS,
     PaceFact,
@@ -284,4 +284,4 @@ class PaceChapter(SeriesChapter):
 
 def _name(code: str) -> Words:
     period = Period.parse(code)
-    return Words(period.name("vi"), period.name("en"))
+    return period_words(period)

@@ -9,6 +9,7 @@ import pandas as pd
 from chiso.catalog import Kind, Tier
 from chiso.charts import Caption, Figure, PanelOptions, small_multiples
 from chiso.narrative import Prose, Trend, trend_sentence
+from chiso.narrative.figures import period_words
 from chiso.narrative.trends import SMALLEST_P
 from chiso.periods import Period
 from chiso.report.area_sums import DISTRICTS_ONLY
@@ -272,7 +273,7 @@ class TrendChapter(SeriesChapter):
 
 def _period_words(code: str) -> Words:
     period = Period.parse(code)
-    return Words(period.name("vi"), period.name("en"))
+    return period_words(period)
 
 
 def _first_code(rows: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from chiso.charts import Caption
 from chiso.narrative import Prose
 from chiso.narrative.areas import tier_end_sentences
 from chiso.narrative.comparison import share_words
-from chiso.narrative.figures import TIERS, lower_first
+from chiso.narrative.figures import TIERS, lower_first, period_words
 from chiso.periods import Period
 from chiso.report.panel_rows import LEAST_UNITS, Panel, PanelEdition, lead_panels
 from chiso.report.shared import shared_property
@@ -108,7 +108,7 @@ class UnitChapter(PanelEdition):
 def panel_period(panel: Panel) -> Words:
     """The period of a panel in running text."""
     period = Period.parse(panel.period)
-    return Words(period.name("vi"), period.name("en"))
+    return period_words(period)
 
 
 def one_target(panel: Panel) -> tuple[float, str, str] | None:

@@ -14,6 +14,7 @@ from jupyter_core.utils import run_sync
 
 from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.manager import make_manager
+from chiso.runner.warm.folder import socket_folder
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS, NO_FORK, WarmServer, warm_server
 from chiso.runner.warm.process import ForkedProcess, RefusalError
@@ -53,7 +54,8 @@ def try_kernels() -> KernelStarts:
     with tempfile.TemporaryDirectory() as scratch:
         env = kernel_environment(os.environ, Path(scratch))
         env.pop(ADDRESS, None)
-        cold_seconds, _ = _start(env)
+        with socket_folder() as sockets:
+            cold_seconds, _ = _start(env, sockets)
         with warm_server(env) as server:
             if server is None:
                 return KernelStarts(cold_seconds, reason=NO_FORK)
@@ -73,7 +75,7 @@ def _await_imports(server: WarmServer, env: Mapping[str, str]) -> None:
     process.close()
 
 
-def _start(env: Mapping[str, str], sockets: Path | None = None) -> tuple[float, Words | None]:
+def _start(env: Mapping[str, str], sockets: Path | None) -> tuple[float, Words | None]:
     """Seconds until a kernel answered, and why it was not forked."""
     began = time.monotonic()
     manager: Any = make_manager(KERNEL, sockets)
