@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chiso.errors import EgovError, RunError
 from chiso.periods import Period
@@ -41,9 +40,6 @@ from chiso.runner.watch import Switch
 from chiso.runner.workforce import workforce
 from chiso.runner.workshop import opened_workshop
 from chiso.words import Words
-
-if TYPE_CHECKING:
-    pass
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
