@@ -117,7 +117,9 @@ def test_ctrl_c_reaches_the_command():
     waits = (
         "import time\ntry:\n print(1, flush=True)\n time.sleep(60)\nexcept BaseException: exit(3)"
     )
-    with chiso_warm(sys.executable, "-c", waits) as command:
+    # Whoever starts the tests in the background has them ignore Ctrl-C.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with chiso_warm(sys.executable, "-c", waits, **heard) as command:
         command.stdout.readline()
         command.send_signal(signal.SIGINT)
         assert command.wait(10) == 3
