@@ -28,7 +28,8 @@ from chiso.errors import RunError, SetupError
 from chiso.metrics.disparity import disparity
 from chiso.metrics.trend import theil_sen
 from chiso.runner import run_suite
-from chiso.runner.execute import ChapterJob, Limits, Workshop
+from chiso.runner.execute import Workshop
+from chiso.runner.jobs import ChapterJob, Limits
 from chiso.runner.manifest import settled
 from chiso.runner.spread import measure_areas, measure_periods
 from chiso.runner.watch import Switch

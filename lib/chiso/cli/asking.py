@@ -26,7 +26,7 @@ def asked_run(given: Given) -> RunRequest:
     """
     from chiso.runner import RunRequest
     from chiso.runner.capacity import usual_jobs
-    from chiso.runner.execute import Limits
+    from chiso.runner.jobs import Limits
 
     if given.get("all") and given.get("period"):
         allowed = Words(vi="chỉ dùng một trong hai", en="take one of the two")

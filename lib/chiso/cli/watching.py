@@ -13,7 +13,7 @@ from chiso.export.wording import VERDICTS
 from chiso.numbers import format_number
 from chiso.runner import PeriodOutcome, Progress
 from chiso.runner.events import item_event, item_name, period_event
-from chiso.runner.execute import ChapterJob, ChapterResult
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.request import Silence
 from chiso.words import Words, reader_lang
 

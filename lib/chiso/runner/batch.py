@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
-from chiso.runner.execute import ChapterJob, ChapterResult
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.watch import Switch
 
 

@@ -17,8 +17,9 @@ from chiso.runner.cluster_words import (
     lost_scheduler,
     no_worker,
 )
-from chiso.runner.execute import ChapterJob, ChapterResult, Workshop
+from chiso.runner.execute import Workshop
 from chiso.runner.failure import Failure, FailureKind
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.notebook import repeatable
 from chiso.runner.reads import Read
 from chiso.runner.shipment import Packing

@@ -11,7 +11,7 @@ from typing import Any
 
 from chiso.errors import Problem, RunError
 from chiso.numbers import format_number
-from chiso.runner.execute import ChapterJob, ChapterResult
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.request import FailedItem, RunRequest
 from chiso.words import LANGS, Words
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.errors import EgovError
-from chiso.runner.execute import ChapterJob, ChapterResult, status_of
+from chiso.runner.jobs import ChapterJob, ChapterResult, status_of
 from chiso.runner.request import PeriodOutcome, Progress
 from chiso.words import Words
 

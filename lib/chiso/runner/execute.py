@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
 from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.notebook import nearest_heading, repeatable
 from chiso.runner.observation import READS, STACKS
 from chiso.runner.output_cap import Cut
-from chiso.runner.parameters import Value
-from chiso.runner.reads import Read, read_observed
+from chiso.runner.reads import read_observed
 from chiso.runner.warm.folder import socket_folder
 from chiso.runner.warm.owner import ADDRESS, WarmServer
 from chiso.runner.warm.prepared import PreparedReports
@@ -27,14 +27,6 @@ from chiso.schemas import import_jsonschema
 _LOG_LINES = 20
 _STACK_LINES = 60
 READS_ENDING, STACKS_ENDING = ".reads", ".stacks"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Seconds that one cell, and one whole chapter, may take; None sets no limit."""
-
-    cell_seconds: int | None = None
-    chapter_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,77 +72,6 @@ class Workshop:
         """Give up what stands ready for a period; all its chapters have ended."""
         if self.prepared is not None:
             self.prepared.release(period)
-
-
-@dataclass(frozen=True)
-class ChapterJob:
-    """One chapter for one period in one language.
-
-    Attributes
-    ----------
-    period, lang, chapter
-        What is run.
-    source
-        The notebook.
-    target
-        Where the executed notebook is written.
-    parameters
-        Values for the notebook's ``parameters`` cell.
-    """
-
-    period: str
-    lang: str
-    chapter: str
-    source: Path
-    target: Path
-    parameters: Mapping[str, Value]
-
-    @property
-    def name(self) -> str:
-        """Chapter and language, such as ``10_trends.vi``."""
-        return f"{self.chapter}.{self.lang}"
-
-
-@dataclass(frozen=True)
-class ChapterResult:
-    """How a chapter went.
-
-    Attributes
-    ----------
-    job
-        The chapter.
-    seconds
-        Wall time.
-    failure
-        What went wrong; None when all cells ran.
-    log
-        Last lines that the kernel's process wrote about itself; empty unless the chapter failed.
-    peak_bytes
-        The most memory that the kernel has held; None where the system does not tell.
-    reads
-        Files that the kernel opened; None when nobody watched it.
-    cuts
-        Cells that showed too much.
-    kernel
-        How its kernel started: ``warm``, or ``cold`` with the reason; None when it did not.
-    """
-
-    job: ChapterJob
-    seconds: float
-    failure: Failure | None = None
-    log: str = ""
-    peak_bytes: int | None = None
-    reads: tuple[Read, ...] | None = None
-    cuts: tuple[Cut, ...] = ()
-    kernel: str | None = None
-
-
-def status_of(result: ChapterResult) -> str:
-    """How a chapter ended: ``done``, ``interrupted``, ``stopped_early`` or ``failed``."""
-    if result.failure is None:
-        return "done"
-    kind = result.failure.kind
-    return kind if kind in ("interrupted", "stopped_early") else "failed"
 
 
 def run_chapter(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chiso.runner.complaints import undeclared_reads
-from chiso.runner.execute import ChapterJob, ChapterResult
 from chiso.runner.items import Item, make_item
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.order import Order
 from chiso.runner.plan import PlannedPeriod
 from chiso.runner.reads import Observed, own_reads

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.runner.cache import Inputs, difference, digest_file, file_digests
-from chiso.runner.execute import ChapterResult, status_of
+from chiso.runner.jobs import ChapterResult, status_of
 from chiso.runner.reads import Observed, digest_read
 from chiso.words import Words
 
@@ -37,7 +37,7 @@ class Item:
     parts
         The inputs of its run as plain values (:meth:`chiso.runner.cache.Inputs.parts`).
     told
-        How it went: ``status`` (:func:`chiso.runner.execute.status_of`), ``reads`` (names in the
+        How it went: ``status`` (:func:`chiso.runner.jobs.status_of`), ``reads`` (names in the
         data set; null when nobody watched), ``undeclared`` (digests of other files that it read,
         by name), ``cuts`` and, for a failed item, ``failure``.
     seconds

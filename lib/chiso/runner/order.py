@@ -13,8 +13,8 @@ from chiso.dataset.coverage import figure_periods, holds_figures
 from chiso.errors import Problem, UsageError
 from chiso.periods import Period
 from chiso.runner.cache import Inputs
-from chiso.runner.execute import ChapterJob
 from chiso.runner.item_store import ItemStore
+from chiso.runner.jobs import ChapterJob
 from chiso.runner.manifest import read_inputs
 from chiso.runner.notebook import Chapter, chapter_files, read_chapters
 from chiso.runner.parameters import Value, bind_parameters

@@ -16,8 +16,9 @@ from typing import Any
 
 from distributed import get_worker
 
-from chiso.runner.execute import ChapterJob, ChapterResult, Limits, Workshop, run_chapter
+from chiso.runner.execute import Workshop, run_chapter
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.output_cap import Cut
 from chiso.runner.parameters import Value
@@ -87,7 +88,7 @@ class Delivery:
     notebook, sha256
         The executed notebook and its digest.
     seconds, failure, log, peak_bytes, cuts, kernel
-        As in :class:`chiso.runner.execute.ChapterResult`.
+        As in :class:`chiso.runner.jobs.ChapterResult`.
     reads
         Kind and path in the tree of each file that was read; None when nobody watched.
     """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chiso.periods import Period
 from chiso.runner.cache import digest, digest_folder
-from chiso.runner.execute import ChapterResult
+from chiso.runner.jobs import ChapterResult
 from chiso.runner.manifest import settled
 from chiso.runner.publish import (
     Store,

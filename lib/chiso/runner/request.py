@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from chiso.errors import Problem
-from chiso.runner.execute import ChapterJob, ChapterResult, Limits
+from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
 from chiso.runner.kernel import KERNEL
 from chiso.runner.project import Project
 from chiso.words import LANGS, Lang, Words

@@ -24,9 +24,10 @@ from chiso.runner.complaints import (
     next_step,
 )
 from chiso.runner.events import EventLog, LoggedProgress
-from chiso.runner.execute import ChapterJob, ChapterResult, run_chapter
+from chiso.runner.execute import run_chapter
 from chiso.runner.item_keeper import ItemKeeper
 from chiso.runner.item_store import take_standing
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.lock import held
 from chiso.runner.manifest import Attempt, creation_time, read_commit
 from chiso.runner.order import Order, read_order

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from chiso.errors import SetupError
 from chiso.runner.cluster import Cluster
 from chiso.runner.cluster_words import no_scheduler, no_worker, not_installed
-from chiso.runner.execute import ChapterJob, ChapterResult, Workshop
+from chiso.runner.execute import Workshop
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.project import Project
 from chiso.runner.request import RunRequest
 from chiso.runner.shipment import pack

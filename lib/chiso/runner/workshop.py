@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from chiso.runner.execute import ChapterJob, Workshop
+from chiso.runner.execute import Workshop
+from chiso.runner.jobs import ChapterJob
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.request import RunRequest
 from chiso.runner.warm.owner import warm_server

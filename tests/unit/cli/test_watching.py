@@ -8,8 +8,8 @@ from rich.progress import Progress as Bars
 
 from chiso.cli.watching import BarProgress, LineProgress, watched_run
 from chiso.runner import PeriodOutcome
-from chiso.runner.execute import ChapterJob, ChapterResult
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.request import Silence
 from chiso.words import Words
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from chiso.runner.batch import Batch
-from chiso.runner.execute import ChapterJob, ChapterResult
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, ChapterResult
 
 FAILURE = Failure("exception", 1, "", "ZeroDivisionError: division by zero")
 

@@ -10,8 +10,9 @@ from chiso.errors import RunError, SetupError
 from chiso.runner import cluster as cluster_module
 from chiso.runner import remote, workforce
 from chiso.runner.cluster import Cluster
-from chiso.runner.execute import ChapterJob, Limits, Workshop
+from chiso.runner.execute import Workshop
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, Limits
 from chiso.runner.shipment import Shelf, pack
 from chiso.runner.watch import Switch
 from unit.runner.tiny import make_project, request

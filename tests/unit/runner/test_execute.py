@@ -10,8 +10,9 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 
 from chiso.runner.client import TruthfulClient
-from chiso.runner.execute import ChapterJob, Limits, Workshop, run_chapter
+from chiso.runner.execute import Workshop, run_chapter
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterJob, Limits
 from chiso.runner.output_cap import Cut
 from chiso.runner.watch import Switch
 from unit.runner.tiny import code, markdown, write_notebook

@@ -4,11 +4,11 @@ from dataclasses import replace
 import pytest
 
 from chiso.runner.cache import FileDigest
-from chiso.runner.execute import ChapterJob, ChapterResult
 from chiso.runner.failure import Failure
 from chiso.runner.item_plan import Candidate, plan_item
 from chiso.runner.item_store import ItemStore, is_whole, take_standing
 from chiso.runner.items import items_of, make_item, read_item, seen_files
+from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import Observed, Read
 from unit.runner.test_cache import inputs

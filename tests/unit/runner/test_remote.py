@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from chiso.runner import remote
-from chiso.runner.execute import Limits
+from chiso.runner.jobs import Limits
 from chiso.runner.reads import Read
 from chiso.runner.shipment import pack
 from chiso.runner.surroundings import Surroundings, read_surroundings

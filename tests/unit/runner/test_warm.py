@@ -17,7 +17,8 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_core.utils import run_sync
 
-from chiso.runner.execute import ChapterJob, Workshop, run_chapter
+from chiso.runner.execute import Workshop, run_chapter
+from chiso.runner.jobs import ChapterJob
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS, WarmServer

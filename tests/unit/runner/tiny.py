@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chiso.runner import Project, RunRequest
-from chiso.runner.execute import ChapterResult
 from chiso.runner.failure import Failure
+from chiso.runner.jobs import ChapterResult
 from chiso.runner.manifest import settled
 from chiso.runner.publish import LOG
 
