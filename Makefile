@@ -25,6 +25,8 @@ $(READY): requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e . ; \
 	fi
+	@# Also where Python may write no bytecode, as in many containers, the library starts compiled.
+	@$(BIN)/python -m compileall -q lib
 	@# An editable install leaves data files out; papermill and JupyterLab look for the kernel here.
 	@$(BIN)/jupyter kernelspec install --sys-prefix --log-level=ERROR --name chiso lib/chiso/runner/kernels/chiso
 	@touch $@
