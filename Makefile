@@ -4,7 +4,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+BUILT := $(VENV)/.ready
+READY := $(VENV)/.kernel
+KERNEL := lib/chiso/runner/kernels/chiso
 AXE := tests/browser/node_modules/.package-lock.json
 DATA ?= data/hoa_binh data/sample
 CASES ?= tests/reference/cases
@@ -14,7 +16,7 @@ CASES ?= tests/reference/cases
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): requirements.lock pyproject.toml
+$(BUILT): requirements.lock pyproject.toml
 	@rm -rf $(VENV)
 	@if command -v uv >/dev/null; then \
 	  uv venv --quiet --python '>=3.11,<3.14' $(VENV) && \
@@ -27,8 +29,11 @@ $(READY): requirements.lock pyproject.toml
 	fi
 	@# Also where Python may write no bytecode, as in many containers, the library starts compiled.
 	@$(BIN)/python -m compileall -q lib
-	@# An editable install leaves data files out; papermill and JupyterLab look for the kernel here.
-	@$(BIN)/jupyter kernelspec install --sys-prefix --log-level=ERROR --name chiso lib/chiso/runner/kernels/chiso
+	@touch $@
+
+# An editable install leaves data files out; papermill and JupyterLab look for the kernel here.
+$(READY): $(BUILT) $(KERNEL)/kernel.json
+	@$(BIN)/jupyter kernelspec install --sys-prefix --log-level=ERROR --name chiso $(KERNEL)
 	@touch $@
 
 report: $(READY) ## make every report of $(DATA) in both languages and say where they are

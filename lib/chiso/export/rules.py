@@ -34,7 +34,7 @@ _HARMLESS = re.compile(
 _CSS_LOAD = re.compile(r"@import|url\((?!\s*['\"]?(?:#|data:image/))", re.IGNORECASE)
 _ACTION = re.compile(r"\s*(?:javascript|vbscript):|\s*data:text/html", re.IGNORECASE)
 _LEAK = re.compile(
-    r"Traceback \(most recent call last\)|ipykernel|\bIn \[\d*\]|\w+Warning\b"
+    r"Traceback \(most recent call last\)|ipykernel|kernel_launcher|\bIn \[\d*\]|\w+Warning\b"
     r"|(?<![\w/.:-])/(?:home|root|tmp|usr|var|work|Users)/\w|\b[A-Z]:\\\w"
 )
 _HEADING = re.compile(r"h[1-6]")

@@ -20,7 +20,7 @@ from packaging.specifiers import SpecifierSet
 from chiso.errors import EgovError, SetupError
 from chiso.export.paper import find_printer
 from chiso.numbers import format_number
-from chiso.runner.kernel import INSTALL_COMMAND, check_kernel
+from chiso.runner.kernel import INSTALL_COMMAND, check_kernel, is_installed
 from chiso.runner.project import Project
 from chiso.words import Words, same
 
@@ -31,6 +31,7 @@ _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềể
 LETTERS = _VOWELS + "đ" + (_VOWELS + "đ").upper()
 SYMBOLS = "✓✗▲▼≈≥≤−–…«»"
 _FREE_BYTES = 500 * 1024**2
+_INSTALL = Words(vi=f"Chạy: {INSTALL_COMMAND}", en=f"Run: {INSTALL_COMMAND}")
 _HEAVY = ("pandas", "scipy", "matplotlib", "nbconvert", "papermill")
 
 
@@ -71,6 +72,7 @@ def check_machine(project: Project, out: Path) -> list[Check]:
         _check_packages,
         _check_bytecode,
         _check_kernel_start,
+        _check_kernel_specification,
         _check_font,
         lambda: _check_data(project.data),
         lambda: _check_out(out),
@@ -135,11 +137,7 @@ def _check_kernel_start() -> Check:
         check_kernel()
         starts = try_kernels()
     except (EgovError, RuntimeError, OSError) as error:
-        fix = Words(
-            vi=f"Chạy: {INSTALL_COMMAND}",
-            en=f"Run: {INSTALL_COMMAND}",
-        )
-        return Check(name, "bad", same(str(error)), fix)
+        return Check(name, "bad", same(str(error)), _INSTALL)
     found = Words(
         vi="khởi động trong {cold} giây, tách từ tiến trình nạp sẵn trong {warm} giây",
         en="starts in {cold} s, forked from a warm process in {warm} s",
@@ -157,6 +155,17 @@ def _check_kernel_start() -> Check:
         return Check(name, "warning", told, fix)
     seconds = {"cold": _seconds(starts.cold_seconds), "warm": _seconds(starts.warm_seconds)}
     return Check(name, "good", found.fill(**seconds))
+
+
+def _check_kernel_specification() -> Check:
+    name = Words(vi="Kernel cho papermill và JupyterLab", en="Kernel for papermill and JupyterLab")
+    good = is_installed()
+    found = (
+        Words(vi="đã cài", en="installed")
+        if good
+        else Words(vi="chưa cài, hoặc là bản cũ", en="not installed, or an earlier one")
+    )
+    return _check(name, good, found, _INSTALL, otherwise="warning")
 
 
 def _seconds(value: float) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -51,6 +52,18 @@ def check_kernel(name: str = KERNEL) -> None:
 def _is_same(program: str, other: str) -> bool:
     """Whether two paths name one program; links stay unresolved, since venvs are told by them."""
     return Path(program).absolute() == Path(other).absolute()
+
+
+def is_installed() -> bool:
+    """Whether papermill and JupyterLab find the kernel, and start it as this version does."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        found = KernelSpecManager().get_kernel_spec(KERNEL)
+    except NoSuchKernel:
+        return False
+    own = json.loads((_FOLDER / "kernel.json").read_text(encoding="utf-8"))
+    return bool(found.argv[1:] == own["argv"][1:])
 
 
 def kernel_environment(base: Mapping[str, str], scratch: Path) -> dict[str, str]:

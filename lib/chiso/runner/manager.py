@@ -25,9 +25,12 @@ _STATUS_SECONDS = 0.2
 
 
 def kernel_specifications() -> KernelSpecManager:
-    """The kernels of this environment; the project's own is there without being installed."""
+    """The kernels of this environment; the project's own comes first, and uninstalled too.
+
+    What was installed may be that of an earlier version.
+    """
     manager = KernelSpecManager()
-    manager.kernel_dirs = [*manager.kernel_dirs, os.fspath(_KERNELS)]
+    manager.kernel_dirs = [os.fspath(_KERNELS), *manager.kernel_dirs]
     return manager
 
 

@@ -13,6 +13,8 @@ from chiso.words import LANGS, Words
 # A whole page has a budget of about one million; what is longer than this is an accident.
 CELL_CHARACTERS = 4_000_000
 CHAPTER_CHARACTERS = 16_000_000
+# What holds a printed line costs more memory than the line.
+_PIECE_CHARACTERS = 100
 _ERROR_CHARACTERS = 20_000
 # What stands behind a table or a file to download: nobody is shown it, and it grows with the data
 # set (a year of ten districts has 15 million characters), not by accident.
@@ -58,7 +60,8 @@ class OutputCap:
     Parameters
     ----------
     cell_characters, chapter_characters
-        What one cell, and all cells together, may show.
+        What one cell, and all cells together, may show. A piece of text that came by itself
+        counts for at least a hundred.
     """
 
     def __init__(
@@ -102,7 +105,7 @@ class OutputCap:
 
     def _take(self, text: str) -> str:
         kept = text[: self._cell_left]
-        self._count(len(kept))
+        self._count(min(max(len(kept), _PIECE_CHARACTERS), self._cell_left))
         self._lost += len(text) - len(kept)
         return kept
 

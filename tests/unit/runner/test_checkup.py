@@ -1,8 +1,10 @@
 import importlib.metadata
 import importlib.util
+import json
 import re
 import shutil
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from chiso.runner.kernel_check import KernelStarts, try_kernels
 from chiso.runner.warm.owner import NO_FORK
 from chiso.words import Words
 from unit.runner.tiny import make_project
+
+KERNELS = Path(checkup.__file__).with_name("kernels")
 
 
 @pytest.fixture
@@ -113,6 +117,27 @@ def test_a_kernel_that_does_not_start_is_told_with_what_to_run(tmp_path, monkeyp
     kernel = states(tmp_path)["Kernel"]
     assert (kernel.state, kernel.found.en) == ("bad", "Kernel died before replying to kernel_info")
     assert "kernelspec install" in kernel.fix.en
+
+
+@pytest.mark.parametrize(
+    ("argv", "state"),
+    [
+        (["python", "-m", "chiso.runner.kernel_launcher", "-f", "{connection_file}"], "good"),
+        (["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "warning"),
+        (None, "warning"),
+    ],
+)
+def test_papermill_has_to_find_the_kernel_of_this_version(
+    tmp_path, no_kernel_start, monkeypatch, argv, state
+):
+    monkeypatch.setattr("jupyter_core.paths.SYSTEM_JUPYTER_PATH", [])
+    monkeypatch.setattr("jupyter_core.paths.ENV_JUPYTER_PATH", [str(tmp_path)])
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "nothing"))
+    if argv:
+        spec = json.loads((KERNELS / "chiso" / "kernel.json").read_text()) | {"argv": argv}
+        (tmp_path / "kernels" / "chiso").mkdir(parents=True)
+        (tmp_path / "kernels" / "chiso" / "kernel.json").write_text(json.dumps(spec))
+    assert states(tmp_path)["Kernel for papermill and JupyterLab"].state == state
 
 
 def test_an_output_folder_in_the_way_of_a_file_is_told(tmp_path, no_kernel_start):

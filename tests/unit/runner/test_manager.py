@@ -75,11 +75,18 @@ def test_a_kernel_that_never_answers_is_given_up():
         wait(Scripted([None], []), timeout=0)
 
 
-def test_the_own_kernel_is_known_without_being_installed(monkeypatch, tmp_path):
+@pytest.mark.parametrize("installed", [False, True])
+def test_the_own_kernel_is_that_of_this_version_whatever_is_installed(
+    monkeypatch, tmp_path, installed
+):
     monkeypatch.setattr("jupyter_core.paths.SYSTEM_JUPYTER_PATH", [])
     monkeypatch.setattr("jupyter_core.paths.ENV_JUPYTER_PATH", [str(tmp_path)])
+    if installed:
+        folder = tmp_path / "kernels" / "chiso"
+        folder.mkdir(parents=True)
+        (folder / "kernel.json").write_text('{"argv": ["python", "-m", "earlier"]}')
     spec = kernel_specifications().get_kernel_spec("chiso")
-    assert spec.metadata["kernel_provisioner"]["provisioner_name"] == "chiso"
+    assert spec.argv[:3] == ["python", "-m", "chiso.runner.kernel_launcher"]
 
 
 def test_each_kernel_has_sockets_with_a_name_of_its_own(tmp_path):

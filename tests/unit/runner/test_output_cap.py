@@ -1,7 +1,7 @@
 from chiso.runner.output_cap import Cut, OutputCap
 
 
-def cap(cell=10, chapter=15):
+def cap(cell=1000, chapter=1500):
     made = OutputCap(cell, chapter)
     made.begin_cell()
     return made
@@ -21,30 +21,37 @@ def kept(message):
 
 def test_output_within_the_limit_is_left_as_it_is():
     limit = cap()
-    assert limit.admit(stream("0123456789")) == stream("0123456789")
+    assert limit.admit(stream("x" * 1000)) == stream("x" * 1000)
     assert limit.lost == 0
 
 
 def test_text_beyond_the_limit_of_a_cell_is_cut_and_counted():
     limit = cap()
-    assert [kept(limit.admit(stream(text))) for text in ("0123456", "789ab", "c")] == [
-        "0123456",
-        "789",
+    texts = ("a" * 700, "b" * 300 + "cc", "d")
+    assert [kept(limit.admit(stream(text))) for text in texts] == ["a" * 700, "b" * 300, None]
+    assert limit.lost == len("ccd")
+
+
+def test_very_many_short_pieces_are_cut_too():
+    limit = cap(cell=1000)
+    assert [kept(limit.admit(stream(piece))) for piece in "0123456789ab"] == [
+        *"0123456789",
+        None,
         None,
     ]
-    assert limit.lost == len("abc")
+    assert limit.lost == len("ab")
 
 
 def test_the_next_cell_has_its_own_limit_within_that_of_the_chapter():
-    limit = cap(cell=10, chapter=15)
-    limit.admit(stream("x" * 10))
+    limit = cap(cell=1000, chapter=1500)
+    limit.admit(stream("x" * 1000))
     limit.begin_cell()
-    assert kept(limit.admit(stream("y" * 10))) == "y" * 5
-    assert limit.lost == 5
+    assert kept(limit.admit(stream("y" * 1000))) == "y" * 500
+    assert limit.lost == 500
 
 
 def test_a_picture_is_shown_whole_or_not_at_all():
-    limit = cap()
+    limit = cap(cell=10)
     picture = shown(**{"image/png": "x" * 6})
     assert limit.admit(picture) == picture
     assert limit.admit(picture) is None

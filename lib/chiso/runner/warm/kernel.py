@@ -1,4 +1,4 @@
-"""An IPython kernel in a process that was forked and has most of it imported."""
+"""The kernel ``chiso`` in a process that was forked and has most of it imported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import sys
 from typing import Any
 
+LAUNCHER = "chiso.runner.kernel_launcher"
+
 
 def run_kernel(*arguments: str) -> None:
     """Serve as a kernel until it is shut down.
@@ -14,13 +16,14 @@ def run_kernel(*arguments: str) -> None:
     Parameters
     ----------
     *arguments
-        What follows ``python -m ipykernel_launcher`` on the command line of a cold kernel.
+        What follows ``python -m chiso.runner.kernel_launcher`` on the command line of a cold
+        kernel.
     """
-    from ipykernel.kernelapp import IPKernelApp
+    from chiso.runner.kernel_app import PatientKernelApp
 
-    launcher = importlib.util.find_spec("ipykernel_launcher")
+    launcher = importlib.util.find_spec(LAUNCHER)
     sys.argv = [str(launcher and launcher.origin), *arguments]
     # The default was read from the environment of the server when the class was imported.
-    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    app: Any = PatientKernelApp.instance(parent_handle=os.getppid())
     app.initialize(list(arguments))
     app.start()

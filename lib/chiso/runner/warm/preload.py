@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 # a word. So nothing here may import it, as matplotlib_inline.config would.
 TOO_EARLY = "matplotlib_inline.backend_inline"
 KERNEL_MODULES = (
-    "ipykernel.kernelapp",
+    "chiso.runner.kernel_app",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.debugger",

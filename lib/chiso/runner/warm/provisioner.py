@@ -11,6 +11,7 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from chiso.runner.warm.kernel import LAUNCHER
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.owner import ADDRESS, NO_FORK, can_fork
 from chiso.runner.warm.process import ForkedProcess, RefusalError
@@ -18,7 +19,7 @@ from chiso.runner.warm.startup import with_one_thread
 from chiso.words import Words
 
 _TARGET = "chiso.runner.warm.kernel:run_kernel"
-_LAUNCHER = ["-m", "ipykernel_launcher"]
+_LAUNCHER = ["-m", LAUNCHER]
 _NOBODY = Words(vi="không có tiến trình nạp sẵn", en="there is no warm process")
 _OTHER_KIND = Words(vi="kernel loại khác", en="a kernel of another kind")
 _MADE = Words(vi="đầu ra của kernel không phải là tệp", en="output of the kernel is not to a file")
@@ -136,7 +137,7 @@ def _reason_to_start_cold(
 
 
 def _is_own_kernel(cmd: Sequence[str]) -> bool:
-    """Whether a command line starts IPython's kernel in the Python that runs this."""
+    """Whether a command line starts the kernel ``chiso`` in the Python that runs this."""
     python, *rest = cmd
     same = Path(python).absolute() == Path(sys.executable).absolute()
     return same and rest[: len(_LAUNCHER)] == _LAUNCHER
