@@ -89,7 +89,7 @@ def test_a_clock_that_is_set_back_again_and_again_changes_no_result(tmp_path, mo
         def now(cls, tz=None):
             return next(moments).astimezone(tz)
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
     asked = request(make_project(tmp_path))
     with monkeypatch.context() as patch:
         patch.setattr("chiso.runner.events.datetime", SetBack)

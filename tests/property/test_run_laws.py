@@ -68,8 +68,8 @@ class Runs(RuleBasedStateMachine):
         self.patch = pytest.MonkeyPatch()
         (self.root / "library").mkdir()
         self.patch.setattr("chiso.runner.manifest._LIBRARY", self.root / "library")
-        self.patch.setattr("chiso.runner.suite.run_chapter", self.run_chapter)
-        self.patch.setattr("chiso.runner.suite.read_commit", lambda root: None)
+        self.patch.setattr("chiso.runner.production.run_chapter", self.run_chapter)
+        self.patch.setattr("chiso.runner.production.read_commit", lambda root: None)
         self.patch.setenv("SOURCE_DATE_EPOCH", "1720000000")
         self.project = make_project(self.root, {name: [code("1")] for name in READS})
         self.out = self.root / "outputs" / "tiny"

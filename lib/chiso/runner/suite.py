@@ -1,46 +1,28 @@
-"""A whole run: plan, lock, chapters side by side, export, publication, landing page."""
+"""A whole run: plan, lock, what is due made and published, landing page."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chiso.errors import EgovError, RunError
-from chiso.periods import Period
-from chiso.runner.batch import Batch
-from chiso.runner.cache import difference
-from chiso.runner.complaints import (
-    broken_disk,
-    changed_files,
-    changed_inputs,
-    check_room,
-    command_again,
-    failed_items,
-    next_step,
-)
 from chiso.runner.events import EventLog, LoggedProgress
-from chiso.runner.execute import run_chapter
-from chiso.runner.item_keeper import ItemKeeper
-from chiso.runner.item_store import take_standing
-from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.lock import held
-from chiso.runner.manifest import Attempt, creation_time, read_commit
+from chiso.runner.manifest import creation_time
 from chiso.runner.order import Order, read_order
 from chiso.runner.pages import OwnPages, own_printer
 from chiso.runner.plan import PlannedPeriod, check_ready, make_plan
 from chiso.runner.publish import Stamp
-from chiso.runner.reports import NOTEBOOKS, Exporter, Reports, find_neighbours
+from chiso.runner.reports import Exporter, Reports
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
 from chiso.runner.shelf import refresh_shelf
-from chiso.runner.watch import Switch
-from chiso.runner.workforce import workforce
-from chiso.runner.workshop import opened_workshop
-from chiso.words import Words
+
+if TYPE_CHECKING:
+    from chiso.runner.production import Production
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
@@ -104,11 +86,12 @@ def run_suite(
                 printer = own_printer() if request.pdf else None
                 reports = Reports(store, exporter or OwnPages(), maker, printer)
                 told = LoggedProgress(log, progress)
-                keeper = ItemKeeper(order, told)
-                outcome = _Run(order, told, reports, keeper, staging, created).go(ready.plan)
+                outcome = _Run(order, told, reports, staging, created).go(ready.plan)
                 log.tell("run_done", exit_code=outcome.exit_code)
                 return outcome
     except OSError as error:
+        from chiso.runner.complaints import broken_disk
+
         raise RunError(broken_disk(error, store.root)) from error
 
 
@@ -128,17 +111,19 @@ class _Run:
     order: Order
     progress: Progress
     reports: Reports
-    keeper: ItemKeeper
     staging: Path
     created: datetime
 
     def go(self, plan: Sequence[PlannedPeriod]) -> RunOutcome:
         """Run what is due, then bring links between reports and the pages above up to date."""
         due = [item for item in plan if item.is_due]
-        store = self.reports.store
-        check_room(store.root, len(due), store.records().values())
+        production = self._production() if due else None
+        if production:
+            production.check_room(len(due))
         outcomes = {item.period.code: self._keep(item) for item in plan if not item.is_due}
-        outcomes |= {outcome.period: outcome for outcome in self._run_due(due)}
+        self.progress.begin(sum(len(item.due_items) for item in due))
+        if production:
+            outcomes |= {outcome.period: outcome for outcome in production.make(due)}
         self.order.item_store.tidy()
         self.reports.refresh_neighbours(self.staging)
         landing = self.reports.write_landing(self.staging)
@@ -147,6 +132,15 @@ class _Run:
             refresh_shelf(out, self.staging, reports.exporter, reports.maker)
         ordered = tuple(outcomes[item.period.code] for item in plan)
         return RunOutcome(ordered, landing, self.order.is_partial)
+
+    def _production(self) -> Production:
+        # A run in which nothing is due starts no kernel, and imports nothing that could.
+        from chiso.runner.item_keeper import ItemKeeper
+        from chiso.runner.production import Production
+
+        keeper = ItemKeeper(self.order, self.progress)
+        made = self.staging, self.created
+        return Production(self.order, self.progress, self.reports, keeper, *made)
 
     def _keep(self, item: PlannedPeriod) -> PeriodOutcome:
         """Leave a report as it is, but for PDFs that are asked for and missing."""
@@ -169,105 +163,6 @@ class _Run:
                 outcome = replace(outcome, status="published")
         self.progress.period_done(outcome)
         return outcome
-
-    def _run_due(self, due: Sequence[PlannedPeriod]) -> list[PeriodOutcome]:
-        jobs = [self._due_jobs(item) for item in due]
-        self.progress.begin(sum(map(len, jobs)))
-        request = self.order.request
-        scratch = self.staging / "scratch"
-        scratch.mkdir()
-
-        def run(job: ChapterJob, switch: Switch) -> ChapterResult:
-            self.progress.chapter_begun(job)
-            reached = partial(self.progress.chapter_reached, job)
-            result = work(job, workshop, switch, reached)
-            self.keeper.keep(result)
-            self.progress.chapter_done(result)
-            return result
-
-        outcomes: list[PeriodOutcome] = []
-        keep_going = request.keep_going
-        with ExitStack() as stack:
-            work, workers = stack.enter_context(workforce(request, run_chapter, is_due=bool(due)))
-            workshop = stack.enter_context(opened_workshop(request, scratch, jobs))
-            batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
-            for number, item in enumerate(due):
-                planned = {later.period.code for later in due[number + 1 :]}
-                results = batch.results(number)
-                workshop.release(item.period.code)
-                outcome = self._finish(item, results, planned)
-                if outcome.status == "failed":
-                    batch.halt()
-                self.progress.period_done(outcome)
-                outcomes.append(outcome)
-        return outcomes
-
-    def _due_jobs(self, item: PlannedPeriod) -> list[ChapterJob]:
-        names = {planned.name for planned in item.due_items}
-        jobs = self.order.jobs(item.period, self.staging / item.period.code)
-        return [job for job in jobs if job.name in names]
-
-    def _finish(
-        self, item: PlannedPeriod, results: list[ChapterResult], planned: set[str]
-    ) -> PeriodOutcome:
-        """Publish what a period's chapters made, or keep what is left of it."""
-        code, store = item.period.code, self.reports.store
-        outcome = PeriodOutcome(code, "published", item.target, item.reason)
-        if item.due_items and not results:
-            reason = Words(vi="kỳ trước bị lỗi", en="a period before it failed")
-            return replace(outcome, status="not_started", reason=reason)
-        seconds = sum(result.seconds for result in results)
-        failed = failed_items(self.order.request, results)
-        outcome = replace(outcome, seconds=seconds, failed=failed)
-        neighbours = find_neighbours(code, [*store.records(), *planned])
-        items = self.keeper.items(item)
-        record = {**self._attempt(item.period).to_record(items), "neighbours": neighbours}
-        staged = self.staging / code
-        try:
-            self._check(results)
-            take_standing(item.items, staged / NOTEBOOKS)
-            record = self.reports.publish(staged, record, item.target)
-        except EgovError as error:
-            folder = self.reports.keep_failure(staged, record, results, error.lines())
-            outcome = replace(outcome, status="failed", folder=folder, problems=error.problems)
-        else:
-            store.discard(store.failed(code))
-            self.order.item_store.discard(code)
-            outcome = replace(outcome, verdicts=record["verdicts"])
-        self.reports.write_landing(self.staging)
-        return outcome
-
-    def _check(self, results: Sequence[ChapterResult]) -> None:
-        """Raise when a chapter failed, or when the inputs are no longer those that were checked."""
-        problems = [
-            result.failure.problem(result.job.name, self._next_step(result.job), result.peak_bytes)
-            for result in results
-            if result.failure
-        ]
-        now = read_order(self.order.request).inputs
-        changed = difference(self.order.inputs.parts(), now.parts())
-        touched = self.keeper.changed(result.job for result in results)
-        if changed or touched:
-            problems.append(changed_inputs(changed or changed_files(touched)))
-        if problems:
-            raise RunError(problems)
-
-    def _next_step(self, job: ChapterJob) -> Words:
-        store = self.reports.store
-        kept = store.failed(job.period) / NOTEBOOKS / job.target.name
-        return next_step(kept, store.root.parent, command_again(self.order.request, job))
-
-    def _attempt(self, period: Period) -> Attempt:
-        order = self.order
-        return Attempt(
-            dataset=order.settings.id,
-            period=period.code,
-            langs=order.request.langs,
-            inputs=order.inputs,
-            created=self.created,
-            commit=read_commit(order.request.project.root),
-            is_partial=order.is_partial,
-        )
 
 
 def _request_record(order: Order) -> dict[str, object]:

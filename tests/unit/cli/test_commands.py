@@ -25,7 +25,7 @@ def project(tmp_path, monkeypatch, tmp_path_factory):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr("chiso.cli.place.DEFAULT_DATA", "tiny")
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
     monkeypatch.setattr("chiso.runner.suite.OwnPages", TinyExporter)
     found = make_project(tmp_path)
     (tmp_path / "somewhere" / "deep").mkdir(parents=True)

@@ -25,7 +25,7 @@ def project(tmp_path, monkeypatch, tmp_path_factory):
     monkeypatch.setenv("CHISO_LANG", "en")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
     monkeypatch.setattr("chiso.cli.place.DEFAULT_DATA", "tiny")
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
     monkeypatch.setattr("chiso.runner.suite.OwnPages", TinyExporter)
     monkeypatch.chdir(tmp_path)
     return make_project(tmp_path, GOOD)
@@ -249,7 +249,7 @@ def test_the_heading_that_a_chapter_comes_to_is_an_event_while_it_runs(capsys, m
         reached(f"Xu hướng {job.chapter}")
         return fake_run_chapter(job, workshop, switch)
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     told = run(capsys, "--period", "2023", "--json").err
     events = [json.loads(line) for line in told.splitlines()]
     assert [event["event"] for event in events[1:4]] == ["item_begun", "item_reached", "item_done"]

@@ -42,7 +42,7 @@ def ran(monkeypatch):
         ]
         return changed(fake_run_chapter(job, workshop, switch), reads=tuple(reads))
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     return names
 
 
@@ -143,7 +143,7 @@ def test_output_that_was_cut_is_told_and_recorded(tmp_path, monkeypatch):
     def run_chapter(job, workshop, switch, reached):
         return changed(fake_run_chapter(job, workshop, switch), cuts=(Cut(3, "Xu hướng", 9),))
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     watcher = Watcher()
     run(tmp_path, progress=watcher, periods=("2023",))
     assert "00_a.vi: [This cell showed too much: its last 9 characters" in watcher.notices[0]
@@ -161,7 +161,7 @@ def test_an_edit_of_a_file_after_it_was_read_fails_the_period(tmp_path, monkeypa
         reads = (Read("file", note, state.st_size, state.st_mtime_ns),)
         return changed(fake_run_chapter(job, workshop, switch), reads=reads)
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     outcome = run(tmp_path, {"00_a": [code("1")]}, periods=("2023",))
     assert "files changed: note.txt" in outcome.periods[0].problems[0].sentence("en")
 

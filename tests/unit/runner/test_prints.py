@@ -45,7 +45,7 @@ def browser(monkeypatch, tmp_path, tmp_path_factory):
         return fake_run_chapter(job, workshop, switch)
 
     monkeypatch.setattr("chiso.runner.manifest._LIBRARY", tmp_path_factory.mktemp("library"))
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     monkeypatch.setenv("CHISO_LANG", "en")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
     monkeypatch.setenv("CHISO_CHROMIUM", str(fake_browser(tmp_path / "browser")))

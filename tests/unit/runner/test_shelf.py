@@ -18,7 +18,7 @@ MAKER = {"library": "1"}
 @pytest.fixture(autouse=True)
 def no_kernels(monkeypatch, tmp_path_factory):
     monkeypatch.setattr("chiso.runner.manifest._LIBRARY", tmp_path_factory.mktemp("library"))
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
 
 

@@ -15,7 +15,7 @@ from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project,
 @pytest.fixture(autouse=True)
 def no_kernels(monkeypatch, tmp_path_factory):
     monkeypatch.setattr("chiso.runner.manifest._LIBRARY", tmp_path_factory.mktemp("library"))
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", fake_run_chapter)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
     monkeypatch.setenv("CHISO_LANG", "en")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
 
@@ -293,7 +293,7 @@ def test_an_edit_during_the_run_fails_the_period(tmp_path, monkeypatch):
         targets.write_text(targets.read_text().replace("60", "70"))
         return fake_run_chapter(job, workshop, switch)
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", edit)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", edit)
     outcome, _ = run(project, periods=("2023",))
     assert statuses(outcome) == {"2023": "failed"}
     assert "data changed: targets.csv" in outcome.periods[0].problems[0].sentence("en")
@@ -303,7 +303,7 @@ def test_an_interrupt_publishes_nothing_and_leaves_nothing(tmp_path, monkeypatch
     def interrupt(job, workshop, switch, reached):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chiso.runner.suite.run_chapter", interrupt)
+    monkeypatch.setattr("chiso.runner.production.run_chapter", interrupt)
     project = make_project(tmp_path)
     with pytest.raises(KeyboardInterrupt):
         run(project)
