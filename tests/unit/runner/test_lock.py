@@ -8,6 +8,13 @@ import pytest
 from chiso.errors import SetupError
 from chiso.runner.lock import held
 
+
+@pytest.fixture(params=["flock", "filelock"], autouse=True)
+def system(request, monkeypatch):
+    """The lock as POSIX has it, and as other systems take it."""
+    monkeypatch.setattr("chiso.runner.lock._HAS_FLOCK", request.param == "flock")
+
+
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -79,3 +86,15 @@ def test_a_holder_without_a_name_yet_is_still_told_of(tmp_path):
             raise AssertionError("two runs hold one folder")
     finally:
         end(other)
+
+
+def test_a_folder_that_cannot_be_written_is_not_held(tmp_path):
+    (tmp_path / ".run.lock").mkdir()
+    with pytest.raises(OSError), held(tmp_path, "run", wait=False, waiting=never):
+        raise AssertionError("held without a lock")
+
+
+def test_a_lock_can_be_taken_again_after_it_was_given_back(tmp_path):
+    for _ in range(2):
+        with held(tmp_path, "run", wait=False, waiting=never) as waited:
+            assert not waited
