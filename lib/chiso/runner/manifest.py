@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
-import platform
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +18,7 @@ from chiso.runner.cache import (
     digest_file,
     digest_folder,
 )
+from chiso.runner.installed import read_versions
 from chiso.runner.items import Item
 from chiso.runner.notebook import Chapter
 from chiso.runner.parameters import Value
@@ -66,25 +64,10 @@ def read_inputs(
     )
 
 
-def read_versions() -> dict[str, str]:
-    """Versions of Python, of this library and of the packages that it names."""
-    named = importlib.metadata.requires("chiso") or ()
-    names = sorted(
-        {re.split(r"[^\w.-]", entry, maxsplit=1)[0] for entry in named if "extra ==" not in entry}
-    )
-    versions = {name: _version(name) for name in ("chiso", *names)}
-    return {"python": platform.python_version(), **versions}
-
-
-def _version(name: str) -> str:
-    """The version of an installed package, without reading all that it says of itself."""
-    told = importlib.metadata.distribution(name).read_text("METADATA") or ""
-    found = re.search(r"^Version: (\S+)", told, flags=re.MULTILINE)
-    return found[1] if found else importlib.metadata.version(name)
-
-
 def read_commit(root: Path) -> str | None:
     """The git commit of a folder; None when it is not under git or git is not there."""
+    import subprocess
+
     command = ["git", "-C", os.fspath(root), "rev-parse", "--verify", "HEAD"]
     try:
         done = subprocess.run(

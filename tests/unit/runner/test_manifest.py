@@ -1,5 +1,3 @@
-import importlib.metadata
-import platform
 import re
 import subprocess
 import sys
@@ -15,7 +13,6 @@ from chiso.runner.manifest import (
     creation_time,
     read_commit,
     read_inputs,
-    read_versions,
     settled,
 )
 from chiso.runner.notebook import read_chapters
@@ -44,13 +41,6 @@ def items(made, seconds, kernel="warm", **told):
 def record(tmp_path, seconds=1.0, **told):
     made = attempt(tmp_path)
     return made.to_record(items(made, seconds, **told))
-
-
-def test_versions_name_python_this_library_and_what_it_needs():
-    versions = read_versions()
-    assert versions["python"] == platform.python_version()
-    assert versions["pandas"] == importlib.metadata.version("pandas")
-    assert "pytest" not in versions
 
 
 def test_the_record_says_what_was_run_from_what(tmp_path):
