@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,10 +80,11 @@ def digest(value: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_file(path: Path, name: str) -> FileDigest:
+def digest_file(path: str | Path, name: str) -> FileDigest:
     """Size and SHA-256 of a file, under a given name."""
     sha, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    # A run digests hundreds of files, each of them faster than a path or a buffer is made.
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         while block := file.read(_BLOCK):
             sha.update(block)
             size += len(block)
@@ -95,10 +97,14 @@ def digest_folder(folder: Path) -> tuple[FileDigest, ...]:
     Hidden files and what editors leave behind (names that start with ``.`` or end with ``~``)
     are left out.
     """
-    names = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    return tuple(digest_file(folder / name, name) for name in names if is_lasting(name))
+    found = {}
+    for place, folders, names in os.walk(folder):
+        folders[:] = [each for each in folders if is_lasting(f"{each}/")]
+        below = place[len(os.fspath(folder)) :].replace(os.sep, "/")
+        for name in filter(is_lasting, names):
+            found[f"{below}/{name}"[1:]] = f"{place}{os.sep}{name}"
+    files = sorted(each for each in found.items() if os.path.isfile(each[1]))  # noqa: PTH113
+    return tuple(digest_file(place, name) for name, place in files)
 
 
 def is_lasting(name: str) -> bool:

@@ -11,7 +11,6 @@ A period that is published has its items in its own folder, and none here.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +37,7 @@ class ItemStore:
         folder.mkdir(parents=True, exist_ok=True)
         if item.is_done:
             new = folder / f"{item.name}{_NEW}"
-            shutil.copyfile(notebook, new)
+            _copy(notebook, new)
             new.replace(self.notebook(period, item.name))
         new = folder / f"{item.name}{_NEW}"
         new.write_text(json.dumps(item.to_record(), ensure_ascii=False), encoding="utf-8")
@@ -94,4 +93,10 @@ def take_standing(items: Iterable[PlannedItem], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for item in items:
         if item.notebook is not None:
-            shutil.copyfile(item.notebook, folder / item.notebook.name)
+            _copy(item.notebook, folder / item.notebook.name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    import shutil  # a run in which nothing changed copies nothing
+
+    shutil.copyfile(source, target)

@@ -14,11 +14,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,10 +66,11 @@ class Store:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.root):
-                pass
+            folder = self._new_staging()
         except OSError as error:
             raise SetupError(_unwritable(self.root, error)) from error
+        with suppress(FileNotFoundError):  # the run that holds the lock may clear it away
+            folder.rmdir()
 
     def recover(self) -> None:
         """Undo what a killed run left: its staging goes, a report moved aside comes back.
@@ -82,18 +81,23 @@ class Store:
             for aside in folder.glob(f"{_ASIDE}*"):
                 _settle(aside, folder / aside.name.removeprefix(_ASIDE))
             for gone in folder.glob(f"{_GONE}*"):
-                shutil.rmtree(gone)
+                _remove(gone)
         for staging in self.root.glob(f"{_STAGING}*"):
             _remove_staging(staging)
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """A folder on the same file system, gone afterwards."""
-        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.root))
+        folder = self._new_staging()
         try:
             yield folder
         finally:
             _remove_staging(folder)
+
+    def _new_staging(self) -> Path:
+        folder = self.root / f"{_STAGING}{os.getpid()}-{time.time_ns()}"
+        folder.mkdir(mode=0o700)
+        return folder
 
     def stamp(self) -> Stamp:
         """What changes whenever a run, or a clearing, has touched this folder.
@@ -136,7 +140,7 @@ class Store:
         if folder.is_dir():
             gone = folder.with_name(_GONE + folder.name)
             folder.rename(gone)
-            shutil.rmtree(gone)
+            _remove(gone)
 
 
 def put_in_place(staged: Path, target: Path) -> None:
@@ -187,11 +191,13 @@ def write_record(folder: Path, record: Mapping[str, Any]) -> None:
 def damaged_files(folder: Path, record: Mapping[str, Any]) -> list[str]:
     """Files of a published report that are gone or no longer have their recorded digest."""
     return [
-        file["name"]
-        for file in record["files"]
-        if not (folder / file["name"]).is_file()
-        or digest_file(folder / file["name"], "").sha256 != file["sha256"]
+        file["name"] for file in record["files"] if _is_damaged(f"{folder}/{file['name']}", file)
     ]
+
+
+def _is_damaged(place: str, file: Mapping[str, Any]) -> bool:
+    is_there = os.path.isfile(place)  # noqa: PTH113 - hundreds of files a run
+    return not is_there or digest_file(place, "").sha256 != file["sha256"]
 
 
 def _records_in(folder: Path) -> dict[str, dict[str, Any]]:
@@ -204,7 +210,7 @@ def _records_in(folder: Path) -> dict[str, dict[str, Any]]:
 def _settle(aside: Path, target: Path) -> None:
     """A folder moved aside comes back where nothing replaced it, and else is removed."""
     if target.exists():
-        shutil.rmtree(aside)
+        _remove(aside)
     else:
         aside.rename(target)
 
@@ -220,11 +226,23 @@ def _touched(path: Path) -> tuple[int, int] | None:
 def _remove_staging(folder: Path) -> None:
     """Remove a folder into which dying kernels may still write."""
     for _ in range(_TRIES):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
+        try:
+            _remove(folder)
+        except OSError:
+            time.sleep(_TRY_SECONDS)
+        else:
             return
-        time.sleep(_TRY_SECONDS)
-    shutil.rmtree(folder)
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder and all in it; of an empty one nothing more has to be known."""
+    try:
+        folder.rmdir()
+    except OSError:
+        import shutil
+
+        shutil.rmtree(folder)
 
 
 def _flush(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,6 +131,8 @@ class Reports:
         lines
             What went wrong, for people.
         """
+        import shutil
+
         kept = staged.with_name(staged.name + ".failed")
         (kept / NOTEBOOKS).mkdir(parents=True)
         failed = [result for result in results if result.failure]
@@ -164,6 +165,8 @@ class Reports:
 
     def _join_again(self, record: Mapping[str, Any], staged: Path, printer: Printer | None) -> None:
         """Publish a report again from its own executed chapters."""
+        import shutil
+
         folder = self.store.published(record["period"])
         shutil.copytree(folder / NOTEBOOKS, staged / NOTEBOOKS)
         self._publish(staged, record, folder, printer)

@@ -32,11 +32,15 @@ def test_a_file_is_digested_with_its_size(tmp_path):
 
 
 def test_a_folder_is_digested_without_what_editors_leave(tmp_path):
-    for name in ("b.csv", "sub/a.csv", ".hidden", "a.csv~", "__pycache__/x.pyc", "sub/.~lock.a#"):
+    left = (".hidden", ".git/a.csv", "a.csv~", "__pycache__/x.pyc", "sub/.~lock.a#")
+    for name in ("b.csv", "sub/a.csv", "sub/old~/a.csv", *left):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name)
-    assert [file.name for file in digest_folder(tmp_path)] == ["b.csv", "sub/a.csv"]
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere")
+    found = digest_folder(tmp_path)
+    assert [file.name for file in found] == ["b.csv", "sub/a.csv", "sub/old~/a.csv"]
+    assert found[1] == digest_file(tmp_path / "sub" / "a.csv", "sub/a.csv")
 
 
 @pytest.mark.parametrize(
