@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import makers
 from chiso.catalog import entries
 from chiso.catalog.record import Record
+from chiso.catalog.settings import settings_of
 from chiso.dataset.files import read_rows, read_yaml
 from chiso.errors import DataError, Problem, nearest
 from chiso.numbers import format_number, parse_number, round_half_up, separating_decimals
@@ -293,6 +294,6 @@ def test_any_entry_becomes_an_object_and_its_problems(fields: dict[str, Any]) ->
     entries.target(record, indicators, areas, {}, {})
     entries.total(record, indicators)
     entries.correction(record)
-    entries.settings(record, indicators, areas)
+    settings_of(record, indicators, areas)
     assert problems != []
     assert all(problem.where.startswith("here: ") for problem in problems)

@@ -1,34 +1,39 @@
-"""What is measured, where, against what and from which source: frozen, checked descriptions."""
+"""What is measured, where, against what and from which source: frozen, checked descriptions.
 
-from chiso.catalog.layouts import (
-    Layout,
-    LayoutKind,
-    Measure,
-    PeriodFrom,
-    TableShape,
-    named_layouts,
-)
-from chiso.catalog.model import (
-    Act,
-    Area,
-    AreaChange,
-    Catalogue,
-    Correction,
-    Definition,
-    Direction,
-    Domain,
-    Indicator,
-    Kind,
-    PeriodKind,
-    Rollup,
-    Scope,
-    Settings,
-    Source,
-    Target,
-    TargetKind,
-    Tier,
-    Total,
-)
+Names are imported when they are first asked for: most commands need one or two of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chiso.catalog.layouts import Layout as Layout
+    from chiso.catalog.layouts import LayoutKind as LayoutKind
+    from chiso.catalog.layouts import Measure as Measure
+    from chiso.catalog.layouts import PeriodFrom as PeriodFrom
+    from chiso.catalog.layouts import TableShape as TableShape
+    from chiso.catalog.layouts import named_layouts as named_layouts
+    from chiso.catalog.model import Act as Act
+    from chiso.catalog.model import Area as Area
+    from chiso.catalog.model import AreaChange as AreaChange
+    from chiso.catalog.model import Catalogue as Catalogue
+    from chiso.catalog.model import Correction as Correction
+    from chiso.catalog.model import Definition as Definition
+    from chiso.catalog.model import Direction as Direction
+    from chiso.catalog.model import Domain as Domain
+    from chiso.catalog.model import Indicator as Indicator
+    from chiso.catalog.model import Kind as Kind
+    from chiso.catalog.model import PeriodKind as PeriodKind
+    from chiso.catalog.model import Rollup as Rollup
+    from chiso.catalog.model import Scope as Scope
+    from chiso.catalog.model import Source as Source
+    from chiso.catalog.model import Target as Target
+    from chiso.catalog.model import TargetKind as TargetKind
+    from chiso.catalog.model import Tier as Tier
+    from chiso.catalog.model import Total as Total
+    from chiso.catalog.settings import Settings as Settings
 
 __all__ = [
     "Act",
@@ -57,3 +62,19 @@ __all__ = [
     "Total",
     "named_layouts",
 ]
+
+_HOMES = {
+    "Layout": "layouts",
+    "LayoutKind": "layouts",
+    "Measure": "layouts",
+    "PeriodFrom": "layouts",
+    "TableShape": "layouts",
+    "named_layouts": "layouts",
+    "Settings": "settings",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)

@@ -17,7 +17,6 @@ from chiso.catalog.model import (
     Kind,
     PeriodKind,
     Rollup,
-    Settings,
     Source,
     Target,
     TargetKind,
@@ -32,22 +31,6 @@ OPERATORS = (">=", ">", "<=", "<", "=")
 LEVELS = ("national", "provincial", "district")
 STATUSES = ("applied", "proposed")
 _NO_ACT = Act("", Words("", ""), date.max, LEVELS[0])
-
-
-def settings(
-    record: Record, indicators: Mapping[str, Indicator], areas: Mapping[str, Area]
-) -> Settings:
-    """The data set's own description."""
-    return Settings(
-        id=record.text("id"),
-        name=record.words("name"),
-        is_synthetic=record.flag("synthetic"),
-        province=record.known("province", areas),
-        calendar=record.choice("calendar", Calendar),
-        report_periods=record.periods("report_periods"),
-        state=record.words("state"),
-        headline=record.all_known("headline", indicators),
-    )
 
 
 def domain(record: Record) -> Domain:

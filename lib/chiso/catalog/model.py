@@ -14,6 +14,7 @@ from chiso.words import Words, reader_lang
 
 if TYPE_CHECKING:
     from chiso.catalog.layouts import Layout
+    from chiso.catalog.settings import Settings
 
 
 class Kind(StrEnum):
@@ -267,20 +268,6 @@ class Correction:
     expect: Mapping[str, str]
     reason: Words
     is_applied: bool
-
-
-@dataclass(frozen=True)
-class Settings:
-    """A data set's own description."""
-
-    id: str
-    name: Words
-    is_synthetic: bool
-    province: str
-    calendar: Calendar
-    report_periods: tuple[Period, ...]
-    state: Words
-    headline: tuple[str, ...]
 
 
 @dataclass(frozen=True)

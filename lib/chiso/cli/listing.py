@@ -68,8 +68,8 @@ def _text(value: object) -> str:
 
 def _periods(project: Project, lang: Lang) -> list[Entry]:
     """The usual periods, and every other month, quarter, half or year with figures of its own."""
-    from chiso.dataset.catalogue import read_settings
     from chiso.dataset.coverage import figure_periods
+    from chiso.dataset.settings import read_settings
     from chiso.periods import Grain
 
     settings = read_settings(project.data)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from chiso.catalog import Settings
-from chiso.dataset.catalogue import read_settings
+from chiso.catalog.settings import Settings
 from chiso.dataset.coverage import figure_periods, holds_figures
+from chiso.dataset.settings import read_settings
 from chiso.errors import Problem, UsageError
 from chiso.periods import Period
 from chiso.runner.cache import Inputs

@@ -10,6 +10,7 @@ import pytest
 import makers
 from chiso.catalog import Direction, Kind, PeriodKind, Target, TargetKind, Tier, entries
 from chiso.catalog.record import Record
+from chiso.catalog.settings import settings_of
 from chiso.errors import Problem
 from chiso.periods import Calendar, Period
 from chiso.words import Words
@@ -190,7 +191,7 @@ def test_a_data_set_describes_itself_with_its_periods_in_order() -> None:
         "state": {"vi": "Số liệu minh họa", "en": "Illustrative"},
         "synthetic": True,
     }
-    made = entries.settings(record(fields), INDICATORS, AREAS)
+    made = settings_of(record(fields), INDICATORS, AREAS)
     assert (made.province, made.calendar, made.is_synthetic) == ("17", Calendar.ADM15, True)
     assert [period.code for period in made.report_periods] == ["2023", "2024-H1"]
     assert made.headline == ()
@@ -199,6 +200,6 @@ def test_a_data_set_describes_itself_with_its_periods_in_order() -> None:
 def test_a_data_set_leads_with_known_indicators_about_a_known_province() -> None:
     problems: list[Problem] = []
     fields = {"province": "99", "headline": ["online_share", "onlin_share"]}
-    entries.settings(record(fields, problems), INDICATORS, AREAS)
+    settings_of(record(fields, problems), INDICATORS, AREAS)
     wrong = {problem.where: problem.got for problem in problems if problem.got}
     assert wrong == {"here: province": "'99'", "here: headline": "'onlin_share'"}

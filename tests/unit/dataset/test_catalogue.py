@@ -9,7 +9,8 @@ import pytest
 
 import makers
 from chiso.dataset import read_catalogue
-from chiso.dataset.catalogue import read_areas, read_settings, survey_catalogue
+from chiso.dataset.catalogue import read_areas, survey_catalogue
+from chiso.dataset.settings import read_settings
 from chiso.errors import DataError
 from chiso.periods import Period
 from makers.folders import entry
