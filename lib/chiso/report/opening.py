@@ -119,6 +119,7 @@ def prepare_reports(
     report = open_report(period, lang=first, data=data)
     if is_whole:
         report.work_out()
+    report.edition_facts()  # what they work out is there for the other languages to take over
     for edition in [report, *(report.in_language(lang_of(lang)) for lang in others)]:
         edition.edition_facts()
         _READY.keep(edition, Path(data), states)

@@ -29,8 +29,8 @@ def loads(monkeypatch):
     return opened
 
 
-def prepare(period, langs, data):
-    prepare_reports(period, langs, data, folder_states(data))
+def prepare(period, langs, data, *, is_whole=True):
+    prepare_reports(period, langs, data, folder_states(data), is_whole=is_whole)
 
 
 def test_a_prepared_report_is_found_without_reading_files(data, loads):
@@ -47,6 +47,14 @@ def test_a_prepared_report_says_what_an_opened_one_says(data, loads):
         ready = open_report("2023", lang=lang, data=data)
         assert ready.edition_facts() == report.edition_facts()
         assert ready.echo() == report.echo()
+
+
+@pytest.mark.parametrize("is_whole", [True, False], ids=["many chapters", "one"])
+def test_figures_are_selected_and_judged_once_for_both_languages(data, loads, is_whole):
+    prepare("2023", ["vi", "en"], data, is_whole=is_whole)
+    vietnamese, english = (open_report("2023", lang=lang, data=data) for lang in ("vi", "en"))
+    for name in ("derived", "figures", "current", "leading"):
+        assert vars(vietnamese)[name] is vars(english)[name]
 
 
 def test_a_report_that_is_opened_again_is_a_fresh_one(data, loads):
