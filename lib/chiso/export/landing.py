@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -73,8 +74,9 @@ def landing_page(records: Sequence[Run], lang: Lang) -> str:
     return templates().get_template("landing.html.j2").render(page=view).rstrip() + "\n"
 
 
+@cache
 def templates() -> Environment:
-    """The templates of pages that are written without notebooks."""
+    """The templates of pages that are written without notebooks, each compiled once."""
     return Environment(
         autoescape=True,
         undefined=StrictUndefined,

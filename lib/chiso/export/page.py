@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -81,8 +82,14 @@ def render_page(composition: Composition, setting: PageSetting, lang: Lang) -> s
         "provenance": sorted(setting.edition.provenance.items()),
         "is_single": setting.is_single,
     }
-    text, _ = ReportExporter().from_notebook_node(composition.notebook, resources={"page": page})
+    text, _ = _exporter().from_notebook_node(composition.notebook, resources={"page": page})
     return str(text).rstrip() + "\n"
+
+
+@cache
+def _exporter() -> ReportExporter:
+    """One for all pages: its template is read and compiled once."""
+    return ReportExporter()
 
 
 def style(*names: str) -> str:

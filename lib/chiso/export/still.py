@@ -1,15 +1,16 @@
-"""Workbooks saved so that equal content gives equal bytes."""
+"""Workbooks written so that equal content gives equal bytes."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from datetime import UTC, datetime
+from functools import cache
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # zip archives know no earlier time
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # for workbooks that say no time of their own
 _COLOURS = {
     "dk1": "000000", "lt1": "FFFFFF", "dk2": "1F2933", "lt2": "F4F6F8", "accent1": "12436D",
     "accent2": "28A197", "accent3": "801650", "accent4": "F46A25", "accent5": "3D3D3D",
@@ -27,37 +28,38 @@ PLAIN_THEME = (
     f"</a:fillStyleLst><a:lnStyleLst>{f'<a:ln>{_PLAIN}</a:ln>' * 3}</a:lnStyleLst>"
     f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
     f"<a:bgFillStyleLst>{_PLAIN * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-).encode()
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+)
 
 
-def saved_workbook(book: Workbook, moment: datetime) -> bytes:
-    """The workbook as a file that says it was made at one given moment."""
-    moment = max(moment.astimezone(UTC), EARLIEST)
-    book.properties.created = moment.replace(tzinfo=None)
-    book.loaded_theme = PLAIN_THEME
-    saved = io.BytesIO()
-    book.save(saved)
-    return _fixed_in_time(saved.getvalue(), moment)
+class StillWorkbook:
+    """A workbook that says it was made at one given moment.
 
-
-def _fixed_in_time(saved: bytes, moment: datetime) -> bytes:
-    """The same workbook with one given time in its properties and archive entries.
-
-    openpyxl writes the time of saving into both, and two runs would differ.
+    Parameters
+    ----------
+    moment
+        When; no other time is in the file, whose archive has the earliest that archives know.
+    title, creator
+        Properties of the document.
     """
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(saved)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as fixed,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            entry = zipfile.ZipInfo(name, date_time=moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            fixed.writestr(entry, content, compresslevel=9)
-    return target.getvalue()
+
+    def __init__(self, moment: datetime, title: str, creator: str = "") -> None:
+        self._target = io.BytesIO()
+        self._book = Workbook(self._target, {"in_memory": True})
+        self._book.use_custom_theme(io.StringIO(PLAIN_THEME))
+        told = {"title": title, "author": creator, "created": moment.astimezone(UTC)}
+        self._book.set_properties(told)
+        # One object for each look: a look is written once, however many cells have it.
+        self._formats = cache(lambda look: self._book.add_format(dict(look)))
+
+    def add_sheet(self, name: str) -> Worksheet:
+        """A new sheet after those that there are."""
+        return self._book.add_worksheet(name)
+
+    def look(self, **properties: object) -> Format | None:
+        """How cells look, by XlsxWriter's names of properties; None for the plain look."""
+        return self._formats(frozenset(properties.items())) if properties else None
+
+    def to_bytes(self) -> bytes:
+        """The file; nothing can be written into the workbook afterwards."""
+        self._book.close()
+        return self._target.getvalue()

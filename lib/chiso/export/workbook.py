@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.table import Table, TableStyleInfo
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from chiso.export.chapters import Record
 from chiso.export.edition import Edition, issue_day
 from chiso.export.records import DATA_NOTE, Column, TableRecord, Value
-from chiso.export.still import EARLIEST, saved_workbook
+from chiso.export.still import EARLIEST, StillWorkbook
 from chiso.export.wording import PAGE, WORKBOOK, numbered, say_all
 from chiso.words import LANGS, Lang
 
 _A4 = 9
-_LONGEST_TEXT = 32767  # the most that a cell of an Excel sheet can hold
+# What XML cannot hold; XlsxWriter would write it in an escape that only Excel reads.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NARROWEST, _WIDEST = 8, 60
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_WRAPPED: Mapping[str, object] = {"text_wrap": True, "valign": "top"}
+_HEADING: Mapping[str, object] = {"text_wrap": True}
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,9 @@ class WorkbookPlan(_Setting):
 
 def workbook_bytes(plan: WorkbookPlan) -> bytes:
     """The workbook as a file; equal plans give equal bytes."""
-    book = Workbook()
-    book.remove(book.active)
+    head = plan.head
+    title = f"{head.get('title', '')} · {head.get('period_name', '')}"
+    book = StillWorkbook(plan.edition.created, title, str(head.get("dataset_name", "")))
     _write_cover(book, plan)
     _write_contents(book, plan)
     _write_notes(book, plan)
@@ -82,9 +82,7 @@ def workbook_bytes(plan: WorkbookPlan) -> bytes:
         _write_table_sheet(book, plan, number, table)
     if plan.data is not None:
         _write_data(book, plan, TableRecord.from_json(plan.data))
-    book.properties.creator = str(plan.head.get("dataset_name", ""))
-    book.properties.title = f"{plan.head.get('title', '')} · {plan.head.get('period_name', '')}"
-    return saved_workbook(book, plan.edition.created)
+    return book.to_bytes()
 
 
 def table_bytes(number: int, table: TableRecord, head: Record, lang: Lang) -> bytes:
@@ -97,23 +95,20 @@ def table_bytes(number: int, table: TableRecord, head: Record, lang: Lang) -> by
     head
         Record of kind ``edition``.
     """
-    book = Workbook()
-    book.remove(book.active)
-    _write_table_sheet(book, _Setting(lang, head), number, table)
-    sheet, say = book.active, say_all(WORKBOOK, lang)
+    book = StillWorkbook(EARLIEST, table.caption)
+    sheet, free_row = _write_table_sheet(book, _Setting(lang, head), number, table)
+    say = say_all(WORKBOOK, lang)
     below = [(say["order"], table.order), *((say["note"], note) for note in table.notes)]
     below += [(say["source"], source) for source in table.sources]
-    for row, (kind, text) in enumerate(below, start=sheet.max_row + 2):
-        _put(sheet.cell(row, 1), f"{kind}: {text}")
-    book.properties.title = table.caption
-    return saved_workbook(book, EARLIEST)
+    for row, (kind, text) in enumerate(below, start=free_row + 1):
+        _put(book, sheet, (row, 0), f"{kind}: {text}")
+    return book.to_bytes()
 
 
-def _write_cover(book: Workbook, plan: WorkbookPlan) -> None:
-    sheet = book.create_sheet(plan.say["cover"])
+def _write_cover(book: StillWorkbook, plan: WorkbookPlan) -> None:
+    sheet = book.add_sheet(plan.say["cover"])
     head, say = plan.head, plan.say
-    sheet["A1"].font = Font(bold=True, size=16)
-    _put(sheet["A1"], str(head.get("title", "")))
+    _put(book, sheet, (0, 0), str(head.get("title", "")), bold=True, font_size=16)
     lines: list[tuple[str, str]] = [
         (say["body"], str(head.get("dataset_name", ""))),
         (say["period"], str(head.get("period_name", ""))),
@@ -124,16 +119,15 @@ def _write_cover(book: Workbook, plan: WorkbookPlan) -> None:
     ]
     if plan.is_synthetic:
         lines.insert(0, (_mark(), PAGE["illustrative_more"].say(plan.lang)))
-    for row, (name, value) in enumerate(lines, start=3):
-        _put(sheet.cell(row, 1), name)
-        _put(sheet.cell(row, 2), value)
-        sheet.cell(row, 1).font = Font(bold=True)
-        sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 70
+    for row, (name, value) in enumerate(lines, start=2):
+        _put(book, sheet, (row, 0), name, bold=True)
+        _put(book, sheet, (row, 1), value, **_WRAPPED)
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 70)
     _set_paper(sheet)
 
 
-def _write_contents(book: Workbook, plan: WorkbookPlan) -> None:
+def _write_contents(book: StillWorkbook, plan: WorkbookPlan) -> None:
     say = plan.say
     rows: list[tuple[Value, ...]] = [
         (
@@ -146,15 +140,14 @@ def _write_contents(book: Workbook, plan: WorkbookPlan) -> None:
     if plan.data is not None:
         rows.append((say["data"], say["data_title"], ""))
     columns = [Column(label, label) for label in (say["sheet"], say["caption"], say["unit"])]
-    sheet = book.create_sheet(say["contents"])
-    _put_table(sheet, TableRecord("", "", tuple(columns), tuple(rows)), plan.lang, at_row=1)
-    for row, (name, *_) in enumerate(rows, start=2):
-        cell = sheet.cell(row, 1)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
-        cell.font = Font(color="12436D", underline="single")
+    sheet = book.add_sheet(say["contents"])
+    _put_table(book, sheet, TableRecord("", "", tuple(columns), tuple(rows)), plan.lang)
+    link = book.look(font_color="#12436D", underline=1)
+    for row, (name, *_) in enumerate(rows, start=1):
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", link, str(name))
 
 
-def _write_notes(book: Workbook, plan: WorkbookPlan) -> None:
+def _write_notes(book: StillWorkbook, plan: WorkbookPlan) -> None:
     say = plan.say
     rows: list[tuple[Value, ...]] = []
     if plan.is_synthetic:
@@ -165,78 +158,119 @@ def _write_notes(book: Workbook, plan: WorkbookPlan) -> None:
         rows += [(name, say["note"], note) for note in table.notes]
         rows += [(name, say["source"], source) for source in table.sources]
     columns = [Column(label, label) for label in (say["sheet"], say["kind"], say["text"])]
-    sheet = book.create_sheet(say["notes"])
-    _put_table(sheet, TableRecord("", "", tuple(columns), tuple(rows)), plan.lang, at_row=1)
+    sheet = book.add_sheet(say["notes"])
+    _put_table(book, sheet, TableRecord("", "", tuple(columns), tuple(rows)), plan.lang)
 
 
-def _write_table_sheet(book: Workbook, plan: _Setting, number: int, table: TableRecord) -> None:
-    sheet = book.create_sheet(plan.sheet_name(number))
-    _put(sheet["A1"], f"{numbered('table', number, plan.lang)}. {table.caption}")
-    sheet["A1"].font = Font(bold=True, size=12)
+def _write_table_sheet(
+    book: StillWorkbook, plan: _Setting, number: int, table: TableRecord
+) -> tuple[Worksheet, int]:
+    """The sheet, and the number of the first row below its table, counted from 0."""
+    sheet = book.add_sheet(plan.sheet_name(number))
+    caption = f"{numbered('table', number, plan.lang)}. {table.caption}"
+    _put(book, sheet, (0, 0), caption, bold=True, font_size=12)
     about = [str(plan.head.get("period_name", ""))]
     about += [f"{plan.say['unit']}: {table.unit}"] if table.unit else []
     about += [_mark()] if plan.is_synthetic else []
-    _put(sheet["A2"], " · ".join(about))
-    _put_table(sheet, table, plan.lang, at_row=4)
+    _put(book, sheet, (1, 0), " · ".join(about))
+    return sheet, _put_table(book, sheet, table, plan.lang, at_row=3)
 
 
-def _write_data(book: Workbook, plan: WorkbookPlan, data: TableRecord) -> None:
+def _write_data(book: StillWorkbook, plan: WorkbookPlan, data: TableRecord) -> None:
     """The observations; synthetic ones carry their mark in a column of its own."""
     columns = tuple(Column(c.name, c.name, kind=c.kind, decimals=c.decimals) for c in data.columns)
     rows = data.rows
     if plan.is_synthetic:
         columns = (*columns, Column(DATA_NOTE, DATA_NOTE))
         rows = tuple((*row, _mark()) for row in rows)
-    sheet = book.create_sheet(plan.say["data"])
-    _put_table(sheet, TableRecord("", "", columns, rows), plan.lang, at_row=1)
+    sheet = book.add_sheet(plan.say["data"])
+    _put_table(book, sheet, TableRecord("", "", columns, rows), plan.lang)
 
 
-def _put_table(sheet: Worksheet, table: TableRecord, lang: Lang, *, at_row: int) -> None:
-    """One header row and the rows below it, as an Excel table that prints on A4 landscape."""
+def _put_table(
+    book: StillWorkbook, sheet: Worksheet, table: TableRecord, lang: Lang, *, at_row: int = 0
+) -> int:
+    """One header row and the rows below it, as an Excel table that prints on A4 landscape.
+
+    Gives the number of the first row below it; rows are counted from 0.
+    """
     headings = _unique([_readable(column.heading(lang)) for column in table.columns])
-    for index, heading in enumerate(headings, start=1):
-        _put(sheet.cell(at_row, index), heading)
-        sheet.cell(at_row, index).alignment = Alignment(wrap_text=True, vertical="bottom")
     rows = [table.shown(row, lang) for row in table.rows]
-    wrapped = Alignment(wrap_text=True, vertical="top")
+    flat, tall = _Looks(book, table.columns), _Looks(book, table.columns, **_WRAPPED)
+    header = _Looks(book, (), **_HEADING)
     for row_number, row in enumerate(rows, start=at_row + 1):
         is_tall = any(isinstance(value, str) and len(value) > _WIDEST for value in row)
-        for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
-            cell = sheet.cell(row_number, index)
-            _put(cell, value, column)
-            # Only tall rows are aligned: a style for each cell doubles the time of a workbook.
-            if is_tall:
-                cell.alignment = wrapped
+        _put_row(sheet, row_number, row, tall if is_tall else flat)
     # An Excel table needs one row of content, so an empty table keeps a blank one.
-    last = sheet.cell(at_row + max(len(table.rows), 1), len(headings)).coordinate
-    listed = Table(displayName=f"t_{sheet.title}", ref=f"A{at_row}:{last}")
-    listed.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(listed)
-    sheet.freeze_panes = f"B{at_row + 1}"
-    sheet.print_title_rows = f"{at_row}:{at_row}"
-    for index, heading in enumerate(headings, start=1):
-        texts = [heading, *(str(row[index - 1] or "") for row in rows)]
+    last_row = at_row + max(len(rows), 1)
+    listed = {
+        "name": f"t_{sheet.get_name()}",
+        "style": "Table Style Light 1",
+        "banded_rows": False,
+        "columns": [
+            {"header": heading, "header_format": header.of_text(heading)} for heading in headings
+        ],
+    }
+    sheet.add_table(at_row, 0, last_row, len(headings) - 1, listed)
+    sheet.freeze_panes(at_row + 1, 1)
+    sheet.repeat_rows(at_row)
+    for index, heading in enumerate(headings):
+        texts = [heading, *(str(row[index] or "") for row in rows)]
         width = min(max(map(len, texts)) + 2, _WIDEST)
-        sheet.column_dimensions[get_column_letter(index)].width = max(width, _NARROWEST)
+        sheet.set_column(index, index, max(width, _NARROWEST))
     _set_paper(sheet)
+    return last_row + 1
 
 
-def _put(cell: Cell, value: Value, column: Column | None = None) -> None:
-    """A number as a number in its format, anything else as text that never becomes a formula."""
-    if isinstance(value, int | float):
-        cell.value = value
-        if column is not None and column.is_number:
-            cell.number_format = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-    elif value is not None:
-        cell.value = _readable(value)
-        cell.data_type = "s"
-        if value.startswith(_FORMULA_SIGNS):
-            cell.quotePrefix = True
+class _Looks:
+    """How the cells of a row look.
+
+    Attributes
+    ----------
+    text, sign
+        Of texts, and of those that stay text only when a cell says so.
+    numbers
+        Of numbers in each column: by thousands, with the column's decimals.
+    """
+
+    def __init__(self, book: StillWorkbook, columns: Sequence[Column], **shared: object) -> None:
+        self.text = book.look(**shared)
+        self.sign = book.look(**shared, quote_prefix=True)
+        self.numbers = [book.look(**shared, **_number_look(column)) for column in columns]
+
+    def of_text(self, text: str) -> Format | None:
+        """The look that keeps a text from becoming a formula."""
+        return self.sign if text.startswith(_FORMULA_SIGNS) else self.text
+
+
+def _put(
+    book: StillWorkbook, sheet: Worksheet, place: tuple[int, int], text: str, **look: object
+) -> None:
+    """A text in one cell."""
+    readable = _readable(text)
+    sheet.write_string(*place, readable, _Looks(book, (), **look).of_text(readable))
+
+
+def _put_row(sheet: Worksheet, row_number: int, row: Sequence[Value], looks: _Looks) -> None:
+    """Numbers as numbers, anything else as text that never becomes a formula."""
+    for index, value in enumerate(row):
+        if isinstance(value, str):
+            if text := _readable(value):
+                sheet.write_string(row_number, index, text, looks.of_text(text))
+        elif value is not None:
+            sheet.write_number(row_number, index, value, looks.numbers[index])
+
+
+def _number_look(column: Column) -> dict[str, str]:
+    """The look of a column's numbers: by thousands, with its decimals."""
+    if not column.is_number:
+        return {}
+    return {"num_format": "#,##0" + ("." + "0" * column.decimals if column.decimals else "")}
 
 
 def _readable(text: str) -> str:
     """Text without the control characters that a workbook cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))[:_LONGEST_TEXT]
+    return _UNREADABLE.sub("", text)
 
 
 def _unique(headings: Sequence[str]) -> list[str]:
@@ -254,8 +288,7 @@ def _mark() -> str:
 
 
 def _set_paper(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")

@@ -44,7 +44,7 @@ def write_edition(edition: Edition, folder: Path) -> EditionFacts:
     heads: dict[Lang, Record] = {}
     contents: dict[str, bytes] = {}
     for lang in edition.langs:
-        heads[lang], made = _made(edition, lang)
+        heads[lang], made = _made(edition, lang, contents.get("data.csv"))
         contents |= made
     for name, content in contents.items():
         path = folder / name
@@ -53,8 +53,11 @@ def write_edition(edition: Edition, folder: Path) -> EditionFacts:
     return EditionFacts(heads, tuple(file_fact(name, contents[name]) for name in sorted(contents)))
 
 
-def _made(edition: Edition, lang: Lang) -> tuple[Record, dict[str, bytes]]:
-    """The head of the report and the contents of its files in one language, by name."""
+def _made(edition: Edition, lang: Lang, data_file: bytes | None) -> tuple[Record, dict[str, bytes]]:
+    """The head of the report and the contents of its files in one language, by name.
+
+    ``data_file`` is that of another language, which is this one's too.
+    """
     joined = join_chapters(edition.notebooks[lang], lang)
     head: Record = joined.metadata["chiso"]
     _check_period(edition, head)
@@ -63,7 +66,8 @@ def _made(edition: Edition, lang: Lang) -> tuple[Record, dict[str, bytes]]:
     plan = WorkbookPlan(lang, head, edition, composition.tables, data)
     made = {f"tables.{lang}.xlsx": workbook_bytes(plan)}
     if data is not None:
-        made["data.csv"] = data_csv(data, is_synthetic=bool(head.get("synthetic")))
+        is_synthetic = bool(head.get("synthetic"))
+        made["data.csv"] = data_file or data_csv(data, is_synthetic=is_synthetic)
     made |= {figure.name: figure.png for figure in composition.figures}
     beside = [file_fact(name, content) for name, content in made.items()]
     page = render_page(composition, PageSetting(edition, head, beside), lang)
