@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chiso.dataset import load_observations, read_catalogue
+from chiso.dataset.observations import cut_after
 from chiso.periods import Period
 from chiso.report import Report
-from chiso.report.selection import cut_after, with_values
+from chiso.report.selection import with_values
 from chiso.words import Lang
 from makers.chromium import opened_chromium
 from makers.published import published_folder

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import makers
 from chiso.catalog import Catalogue, Target
 from chiso.dataset import load_observations, read_catalogue
+from chiso.dataset.observations import cut_after
 from chiso.periods import Period
 from chiso.report.goals import KEY, targets_on
-from chiso.report.selection import cut_after
 
 DATA = Path(__file__).parents[2] / "data" / "hoa_binh"
 DAYS = st.dates(date(2015, 1, 1), date(2031, 12, 31))

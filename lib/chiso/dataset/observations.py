@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from chiso.dataset.files import cells_of, read_text
 from chiso.dataset.partitions import Extent, partition_files, read_partitions
 from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
+from chiso.horizon import seeing_until
 from chiso.words import Words
 
 COLUMNS = (
@@ -53,7 +55,8 @@ def load_observations(
     catalogue
         The catalogue of the same data set.
     extent
-        What is wanted of Parquet partitions; None for all. The rows of CSV files are all read.
+        What is wanted: of Parquet partitions these areas, and of every file the rows that end by
+        its last day; None for all. The rows of CSV files are all read and checked.
 
     Returns
     -------
@@ -67,10 +70,16 @@ def load_observations(
     DataError
         With every problem of every file.
     """
-    frame, problems = read_observations(folder, catalogue, extent)
+    with seeing_until(extent.until if extent else None):
+        frame, problems = read_observations(folder, catalogue, extent)
     if problems:
         raise DataError(problems)
-    return frame
+    return cut_after(frame, extent.until) if extent else frame
+
+
+def cut_after(observations: pd.DataFrame, last_day: date) -> pd.DataFrame:
+    """The observations whose own period ends on or before a day."""
+    return observations[observations["last_day"] <= pd.Timestamp(last_day)]
 
 
 def read_observations(

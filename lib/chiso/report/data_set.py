@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from chiso.catalog import Area, Catalogue, Indicator, Tier
+from chiso.dataset.observations import cut_after
 from chiso.errors import UsageError, unknown_word
 from chiso.periods import Period
 from chiso.report.figure_table import FigureTables
-from chiso.report.selection import cut_after, leading_rows, with_values
+from chiso.report.selection import leading_rows, with_values
 from chiso.report.whole import Report
 from chiso.report.wrong_words import no_figures, nothing_yet, period_of
 from chiso.tables import Table

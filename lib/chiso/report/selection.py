@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -33,11 +32,6 @@ _FLOWS = (str(PeriodKind.FLOW), str(PeriodKind.YTD))
 _WHOLE = ("count", "rank", "milestone")
 _HALF = 6  # months
 _YEARLY = (PeriodKind.YEAR_INDEX, PeriodKind.RANK)
-
-
-def cut_after(observations: pd.DataFrame, last_day: date) -> pd.DataFrame:
-    """The observations whose own period ends on or before a day."""
-    return observations[observations["last_day"] <= pd.Timestamp(last_day)]
 
 
 def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -144,7 +144,7 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> Words | Non
     """
     for part, words in _PART_WORDS.items():
         if part in now and before.get(part) != now[part]:
-            names = _changed_names(_by_name(before.get(part)), _by_name(now[part]))
+            names = changed_names(_by_name(before.get(part)), _by_name(now[part]))
             return Words(*(text + names for text in words))
     return None
 
@@ -161,8 +161,8 @@ def _by_name(part: Any) -> Mapping[str, object]:
     return part if isinstance(part, Mapping) else {}
 
 
-def _changed_names(before: Mapping[str, object], now: Mapping[str, object]) -> str:
-    """The names of up to three entries that differ."""
+def changed_names(before: Mapping[str, object], now: Mapping[str, object]) -> str:
+    """The names of up to three entries that differ, after a colon; empty when none does."""
     changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
     more = f" +{len(changed) - 3}" if len(changed) > 3 else ""
     return f": {', '.join(changed[:3])}{more}" if changed else ""

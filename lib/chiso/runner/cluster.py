@@ -250,12 +250,12 @@ class Cluster:
             answer.kernel,
         )
 
-    def _read(self, told: tuple[str, str]) -> Read:
+    def _read(self, told: tuple[str, str, str]) -> Read:
         """What a worker read, as the file of this machine with the same content."""
-        kind, name = told
+        kind, name, until = told
         packing = self._packing
         size, changed = packing.states.get(name, (-1, 0))
-        return Read(kind, packing.source(name), size, changed)
+        return Read(kind, packing.source(name), size, changed, until)
 
     def _hear(self, event: tuple[float, Mapping[str, str]]) -> None:
         """Pass a heading on to whoever follows its chapter."""

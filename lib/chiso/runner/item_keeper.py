@@ -42,7 +42,7 @@ class ItemKeeper:
                 self._progress.noticed(job, undeclared_reads(observed.other))
         for cut in result.cuts:
             self._progress.noticed(job, cut.note)
-        self._made[key] = make_item(result, self._order.inputs, observed)
+        self._made[key] = make_item(result, self._order.inputs, observed, self._order.visible)
         self._order.item_store.keep(job.period, self._made[key], job.target)
 
     def items(self, period: PlannedPeriod) -> dict[str, Item]:

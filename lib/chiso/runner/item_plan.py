@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chiso.runner.cache import Inputs
 from chiso.runner.items import Item
+from chiso.runner.visible import VisibleRows
 from chiso.words import Words
 
 _NEVER_RUN = Words(vi="chưa chạy lần nào", en="never run")
@@ -55,7 +56,11 @@ class Candidate:
 
 
 def plan_item(
-    name: str, candidates: Sequence[Candidate], inputs: Inputs, root: Path
+    name: str,
+    candidates: Sequence[Candidate],
+    inputs: Inputs,
+    root: Path,
+    visible: VisibleRows,
 ) -> PlannedItem:
     """The first candidate that still stands, or why the item has to be run.
 
@@ -69,10 +74,12 @@ def plan_item(
         What it would be made from now.
     root
         Project folder.
+    visible
+        What reports can see of the data set now.
     """
     reasons = []
     for found in candidates:
-        reason = found.item.why_run(inputs, root)
+        reason = found.item.why_run(inputs, root, visible)
         if reason is None and found.is_whole:
             return PlannedItem(name, None, found.item, found.notebook)
         reasons.append(reason or damage([found.notebook.name]))

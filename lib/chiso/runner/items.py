@@ -1,24 +1,29 @@
 """One item of a run, a chapter of one period in one language: its record, and whether it stands.
 
 An item is made from its chapter's notebook, its parameters, the library, versions and lock, and
-from the files that its kernel was seen to read. A data file that it did not read may change.
+from the files that its kernel was seen to read. A data file that it did not read may change, and
+so may the rows that end after its period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.runner.cache import Inputs, difference, digest_file, file_digests
+from chiso.periods.calendars import format_date
+from chiso.runner.cache import Inputs, changed_names, difference, digest_file, file_digests
 from chiso.runner.jobs import ChapterResult, status_of
 from chiso.runner.reads import Observed, digest_read
+from chiso.runner.visible import Digests, VisibleRows, observation_files
 from chiso.words import Words
 
 _LISTED = "listed"
 # Read by libraries in C++, which an audit hook sees only when the caller tells it.
 _UNSEEN = (".parquet", ".arrow", ".feather")
+_ROWS = Words(vi="các dòng đến hết ngày {until} thay đổi", en="rows up to {until} changed")
 _UNFINISHED = {
     "failed": Words(vi="lần chạy trước bị lỗi", en="the last attempt failed"),
     "stopped_early": Words(vi="lần chạy trước dừng giữa chừng", en="the last attempt ended early"),
@@ -38,8 +43,10 @@ class Item:
         The inputs of its run as plain values (:meth:`chiso.runner.cache.Inputs.parts`).
     told
         How it went: ``status`` (:func:`chiso.runner.jobs.status_of`), ``reads`` (names in the
-        data set; null when nobody watched), ``undeclared`` (digests of other files that it read,
-        by name), ``cuts`` and, for a failed item, ``failure``.
+        data set; null when nobody watched), ``rows`` (``until`` and ``files``: digests of what it
+        could see of observations up to that day, by name; null when it read none that way),
+        ``undeclared`` (digests of other files that it read, by name), ``cuts`` and, for a failed
+        item, ``failure``.
     seconds
         Wall time.
     peak_bytes
@@ -81,9 +88,11 @@ class Item:
 
     def basis(self) -> dict[str, Any]:
         """All that this item depends on and nothing else; equal bases make equal items."""
-        return _basis(self, self.parts, self.told["undeclared"])
+        rows = self.told.get("rows")
+        seen = {"rows": rows} if rows else {}
+        return _basis(self, self.parts, self.told["undeclared"]) | seen
 
-    def why_run(self, inputs: Inputs, root: Path) -> Words | None:
+    def why_run(self, inputs: Inputs, root: Path, visible: VisibleRows) -> Words | None:
         """Why the item has to be run again from these inputs; None while it stands.
 
         Parameters
@@ -92,12 +101,30 @@ class Item:
             What it would be made from now.
         root
             Project folder, in which files that nobody declared are looked up.
+        visible
+            What reports can see of the data set now.
         """
         if not self.is_done:
             return _UNFINISHED[self.told["status"]]
         names = self.told["undeclared"]
         now = {name: digest_read(root / name) for name in names}
-        return difference(self.basis(), _basis(self, inputs.parts(), now))
+        told = difference(self.basis(), _basis(self, inputs.parts(), now))
+        return told or self._changed_rows(visible)
+
+    def _changed_rows(self, visible: VisibleRows) -> Words | None:
+        """Which rows that the item could see are no longer what they were."""
+        rows, files = self.told.get("rows"), file_digests(self.parts["inputs"])
+        if not rows or observation_files(files) == visible.files:
+            return None
+        now = visible.digests(rows["until"])
+        if now is None:
+            return difference({"inputs": observation_files(files)}, {"inputs": visible.files})
+        if now == rows["files"]:
+            return None
+        day = date.fromisoformat(rows["until"])
+        until = Words(format_date(day, "vi"), format_date(day, "en"))
+        names = changed_names(rows["files"], now)
+        return Words(*(text + names for text in _ROWS.fill(until=until)))
 
 
 def read_item(name: str, record: Mapping[str, Any]) -> Item:
@@ -133,7 +160,9 @@ def items_of(record: Mapping[str, Any]) -> dict[str, Item]:
     }
 
 
-def make_item(result: ChapterResult, inputs: Inputs, observed: Observed | None) -> Item:
+def make_item(
+    result: ChapterResult, inputs: Inputs, observed: Observed | None, visible: VisibleRows
+) -> Item:
     """The item that a chapter has just become.
 
     Parameters
@@ -144,10 +173,14 @@ def make_item(result: ChapterResult, inputs: Inputs, observed: Observed | None) 
         What it was run from.
     observed
         What its kernel read; None when nobody watched.
+    visible
+        What reports can see of the data set from which it was run.
     """
+    reads, rows = _seen(observed, visible) if observed else (None, None)
     told: dict[str, Any] = {
         "status": status_of(result),
-        "reads": None if observed is None else list(observed.data),
+        "reads": reads,
+        "rows": rows,
         "undeclared": {}
         if observed is None
         else {name: digest_read(read.path) for name, read in observed.other.items()},
@@ -161,11 +194,22 @@ def make_item(result: ChapterResult, inputs: Inputs, observed: Observed | None) 
     return Item(result.job.name, parts, told, *measured)
 
 
+def _seen(
+    observed: Observed, visible: VisibleRows
+) -> tuple[list[str], dict[str, str | Digests] | None]:
+    """Names of what counts as a whole, and what was seen of files that count up to a day."""
+    whole, until = set(observed.data), observed.until
+    files = visible.digests(until) if until else None
+    if files is None:
+        return sorted(whole | {name for name, _ in observed.dated}), None
+    return sorted(whole), {"until": until, "files": files}
+
+
 def _basis(item: Item, parts: Mapping[str, Any], others: Mapping[str, str]) -> dict[str, Any]:
     """What an item depends on, out of the inputs of a run."""
-    chapter = item.chapter
+    chapter, rows = item.chapter, item.told.get("rows") or {"files": ()}
     return {
-        "inputs": seen_files(file_digests(parts["inputs"]), item.told["reads"]),
+        "inputs": seen_files(file_digests(parts["inputs"]), item.told["reads"], rows["files"]),
         "undeclared": dict(others),
         "notebooks": {chapter: parts["notebooks"].get(chapter)},
         "parameters": {chapter: parts["parameters"].get(chapter)},
@@ -175,7 +219,9 @@ def _basis(item: Item, parts: Mapping[str, Any], others: Mapping[str, str]) -> d
     }
 
 
-def seen_files(files: Mapping[str, str], reads: Sequence[str] | None) -> dict[str, str]:
+def seen_files(
+    files: Mapping[str, str], reads: Sequence[str] | None, dated: Iterable[str] = ()
+) -> dict[str, str]:
     """What an item saw of a data set: digests of what it read, names of what it listed.
 
     Parameters
@@ -186,6 +232,8 @@ def seen_files(files: Mapping[str, str], reads: Sequence[str] | None) -> dict[st
         Names of files that were opened and, ending with ``/``, of folders that were listed; None
         when nobody watched, and everything counts. Where no file in a form for C++ readers was
         seen, nobody told of them, and all of them count.
+    dated
+        Names of files of which rows up to a day were seen.
 
     Examples
     --------
@@ -200,6 +248,6 @@ def seen_files(files: Mapping[str, str], reads: Sequence[str] | None) -> dict[st
             if name.startswith(inside):
                 first, slash, _ = name.removeprefix(inside).partition("/")
                 seen[f"{inside}{first}{slash}"] = _LISTED
-    if not any(name.endswith(_UNSEEN) for name in reads):
+    if not any(name.endswith(_UNSEEN) for name in (*reads, *dated)):
         seen |= {name: files[name] for name in files if name.endswith(_UNSEEN)}
     return seen | {name: files.get(name, "") for name in reads if not name.endswith("/")}

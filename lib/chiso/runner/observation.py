@@ -14,6 +14,9 @@ import signal
 import sys
 from functools import cache
 from pathlib import Path
+from threading import get_ident
+
+from chiso.horizon import HORIZON
 
 # Variables that tell a kernel where to write; without them nothing is written.
 READS = "CHISO_READS"
@@ -31,7 +34,8 @@ class Recorder:
     """
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, str], bytes] = {}
+        self._lines: dict[tuple[str, str, str], bytes] = {}
+        self._until: dict[int, str] = {}  # by thread
         self._written: set[str] = set()
         self._target: int | None = None
         self._own = tuple(f"{prefix}{os.sep}" for prefix in {sys.prefix, sys.base_prefix})
@@ -45,6 +49,8 @@ class Recorder:
                     self._written.add(_absolute(path))
                 else:
                     self._add("file", path)
+        elif event == HORIZON and isinstance(values[0], str):
+            self._until[get_ident()] = values[0]
         elif event in _LISTINGS and isinstance(values[0], (str, bytes, os.PathLike)):
             self._add("folder", values[0])
 
@@ -55,16 +61,16 @@ class Recorder:
         os.write(self._target, b"".join(self._lines.values()))
 
     def _add(self, kind: str, given: _Path) -> None:
-        path = _absolute(given)
-        if (kind, path) in self._lines or path.startswith((*self._own, *_SYSTEM)):
+        path, until = _absolute(given), self._until.get(get_ident(), "")
+        if (kind, path, until) in self._lines or path.startswith((*self._own, *_SYSTEM)):
             return
         if path in self._written:  # what a cell made itself is no input
             return
         # Importing a module lists the folders in which Python looks for it.
         if kind == "folder" and (path in sys.path or path == os.getcwd()):  # noqa: PTH109
             return
-        line = json.dumps([kind, path, *_state(path)]).encode() + b"\n"
-        self._lines[kind, path] = line
+        line = json.dumps([kind, path, *_state(path), until]).encode() + b"\n"
+        self._lines[kind, path, until] = line
         if self._target is not None:
             os.write(self._target, line)
 

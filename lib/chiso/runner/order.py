@@ -18,8 +18,9 @@ from chiso.runner.jobs import ChapterJob
 from chiso.runner.manifest import read_inputs
 from chiso.runner.notebook import Chapter, chapter_files, read_chapters
 from chiso.runner.parameters import Value, bind_parameters
-from chiso.runner.publish import Store
+from chiso.runner.publish import VISIBLE, Store
 from chiso.runner.request import RunRequest
+from chiso.runner.visible import VisibleRows
 from chiso.words import Words
 
 
@@ -41,6 +42,8 @@ class Order:
         Further parameters, by chapter.
     inputs
         Digests of all that the reports depend on.
+    visible
+        What each report can see of the data set.
     """
 
     request: RunRequest
@@ -49,6 +52,7 @@ class Order:
     periods: tuple[Period, ...]
     parameters: Mapping[str, Mapping[str, Value]]
     inputs: Inputs
+    visible: VisibleRows
 
     @property
     def store(self) -> Store:
@@ -109,7 +113,9 @@ def read_order(request: RunRequest) -> Order:
     periods = choose_periods(request.periods, settings.report_periods, request.project.data)
     parameters = bind_parameters(chapters, request.parameters)
     inputs = read_inputs(request.project, chapters, parameters)
-    return Order(request, settings, chapters, periods, parameters, inputs)
+    files = {file.name: file.sha256 for file in inputs.data}
+    visible = VisibleRows(request.project.data, files, request.out / settings.id / VISIBLE)
+    return Order(request, settings, chapters, periods, parameters, inputs, visible)
 
 
 def choose_periods(typed: Sequence[str], usual: Sequence[Period], data: Path) -> tuple[Period, ...]:

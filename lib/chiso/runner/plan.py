@@ -132,8 +132,8 @@ def _plan_items(
         notebook = folder / f"{name}.ipynb"
         whole = f"notebooks/{notebook.name}" not in damaged
         candidates.setdefault(name, []).append(Candidate(item, notebook, whole))
-    root = order.request.project.root
-    return tuple(plan_item(name, candidates[name], order.inputs, root) for name in order.item_names)
+    now = (order.inputs, order.request.project.root, order.visible)
+    return tuple(plan_item(name, candidates[name], *now) for name in order.item_names)
 
 
 def _reason(

@@ -5,6 +5,7 @@
     outputs/<data>/<period>/            published report, with run.json
     outputs/<data>/_failed/<period>/    broken notebooks of the last failed attempt
     outputs/<data>/_partial/…           the same tree for reports of some chapters only
+    outputs/<data>/.rows.json           what each period can see of the data set's rows, as digests
     outputs/<data>/.staging-*           work of the run that holds the lock
     outputs/<data>/…/.old-<period>      a report for the moment in which it is replaced
     outputs/<data>/…/.gone-<period>     a folder that is being removed
@@ -25,7 +26,7 @@ from chiso.errors import Problem, SetupError
 from chiso.runner.cache import digest_file
 from chiso.words import Words
 
-RECORD, LOG = "run.json", ".events.jsonl"
+RECORD, LOG, VISIBLE = "run.json", ".events.jsonl", ".rows.json"
 # The lock and the name of its holder; they come and go without a change of what is published.
 HOLDING = (".run.lock", ".run.holder")
 _ASIDE, _GONE = ".old-", ".gone-"

@@ -27,12 +27,15 @@ class Read:
         Where it is.
     bytes, changed_ns
         Its size and time of change when it was opened; -1 and 0 when it was not there.
+    until
+        ISO day up to which its rows were used (:mod:`chiso.horizon`); empty for all of it.
     """
 
     kind: str
     path: Path
     bytes: int
     changed_ns: int
+    until: str = ""
 
 
 def read_observed(path: Path) -> tuple[Read, ...] | None:
@@ -48,7 +51,7 @@ def read_observed(path: Path) -> tuple[Read, ...] | None:
     except FileNotFoundError:
         return None
     entries = (json.loads(line) for line in lines if line.endswith(b"\n"))
-    return tuple(Read(kind, Path(name), size, ns) for kind, name, size, ns in entries)
+    return tuple(Read(kind, Path(name), *state) for kind, name, *state in entries)
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,24 @@ class Observed:
         In the data set, by path below it.
     other
         Elsewhere in the project, by path below it: nobody declared these.
+    dated
+        Name and read in the data set too, but of these files only rows up to a day were used, and
+        of these folders only files that hold some; once for each day.
     """
 
     data: Mapping[str, Read]
     other: Mapping[str, Read]
+    dated: tuple[tuple[str, Read], ...] = ()
+
+    @property
+    def until(self) -> str:
+        """The latest day up to which rows were used; empty when there is none."""
+        return max((read.until for _, read in self.dated), default="")
 
     def changed(self) -> list[str]:
         """Names of files that are no longer as they were when the kernel opened them."""
-        every = {**self.data, **self.other}
-        return [name for name, read in every.items() if read.kind == "file" and _is_changed(read)]
+        every = [*self.data.items(), *self.dated, *self.other.items()]
+        return [name for name, read in every if read.kind == "file" and _is_changed(read)]
 
 
 def own_reads(reads: Iterable[Read], project: Project, out: Path) -> Observed:
@@ -84,17 +96,21 @@ def own_reads(reads: Iterable[Read], project: Project, out: Path) -> Observed:
     out
         Folder into which runs write, which is no input.
     """
-    data, other = {}, {}
-    for read in sorted(reads, key=lambda read: read.path):
+    data, other, dated = {}, {}, []
+    for read in sorted(reads, key=lambda read: (read.path, read.until)):
         if read.path.is_relative_to(project.data):
-            data[_name(read, project.data)] = read
+            name = _name(read, project.data)
+            if read.until:
+                dated.append((name, read))
+            else:
+                data[name] = read
         elif read.path.is_relative_to(project.root) and not any(
             read.path.is_relative_to(folder) for folder in (out, *_ELSEWHERE)
         ):
             other[_name(read, project.root)] = read
     data.pop("", None)
     other.pop("", None)
-    return Observed(data, other)
+    return Observed(data, other, tuple((name, read) for name, read in dated if name))
 
 
 def _name(read: Read, folder: Path) -> str:

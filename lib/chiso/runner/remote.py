@@ -90,7 +90,8 @@ class Delivery:
     seconds, failure, log, peak_bytes, cuts, kernel
         As in :class:`chiso.runner.jobs.ChapterResult`.
     reads
-        Kind and path in the tree of each file that was read; None when nobody watched.
+        Kind, path in the tree and last day of each file that was read, as in
+        :class:`chiso.runner.reads.Read`; None when nobody watched.
     """
 
     notebook: bytes
@@ -99,7 +100,7 @@ class Delivery:
     failure: Failure | None
     log: str
     peak_bytes: int | None
-    reads: tuple[tuple[str, str], ...] | None
+    reads: tuple[tuple[str, str, str], ...] | None
     cuts: tuple[Cut, ...]
     kernel: str | None
 
@@ -196,7 +197,7 @@ def _delivery(result: ChapterResult, tree: Path) -> Delivery:
         None
         if result.reads is None
         else tuple(
-            (read.kind, read.path.relative_to(tree).as_posix())
+            (read.kind, read.path.relative_to(tree).as_posix(), read.until)
             for read in result.reads
             if read.path.is_relative_to(tree)
         )

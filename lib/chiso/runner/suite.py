@@ -124,6 +124,7 @@ class _Run:
         self.progress.begin(sum(len(item.due_items) for item in due))
         if production:
             outcomes |= {outcome.period: outcome for outcome in production.make(due)}
+        self.order.visible.keep()
         self.order.item_store.tidy()
         self.reports.refresh_neighbours(self.staging)
         landing = self.reports.write_landing(self.staging)

@@ -18,11 +18,12 @@ from chiso.catalog import (
     PeriodKind,
     Tier,
 )
+from chiso.dataset.observations import cut_after
 from chiso.narrative import Fact
 from chiso.narrative.overview import FailedTotal, Overview
 from chiso.periods import Period
 from chiso.report import Report
-from chiso.report.selection import cut_after, with_values
+from chiso.report.selection import with_values
 from chiso.words import Words, same
 from makers import area, catalogue, indicator, settings, source, target
 

@@ -10,10 +10,11 @@ import pytest
 
 import chiso
 from chiso.dataset import check_dataset, load_observations, read_catalogue
+from chiso.dataset.observations import cut_after
 from chiso.periods import Period
 from chiso.report import Report
 from chiso.report.extent import report_extent
-from chiso.report.selection import cut_after, with_values
+from chiso.report.selection import with_values
 from makers.national import small_country
 
 DAY = date(2021, 6, 30)

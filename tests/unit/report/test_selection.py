@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from chiso.catalog import PeriodKind
+from chiso.dataset.observations import cut_after
 from chiso.periods import Calendar, Period
 from chiso.report.selection import (
-    cut_after,
     is_current,
     latest_of_series,
     leading_rows,

@@ -98,13 +98,15 @@ def run(project, tmp_path):
 
 def test_a_delivery_is_written_where_the_chapter_belongs(run, project):
     state = (project.data / "dataset.yml").stat()
-    reads = (("file", "project/data/tiny/dataset.yml"), ("file", "project/data/tiny/none.csv"))
+    names = ("project/data/tiny/dataset.yml", "project/data/tiny/none.csv")
+    reads = tuple(("file", name, "2024-06-30") for name in names)
     result = run(FakeClient(delivery(reads=reads)))
     assert result.job.target.read_bytes() == CONTENT
     assert (result.seconds, result.peak_bytes, result.failure) == (2.0, 5, None)
     there, missing = result.reads
     assert (there.path, there.bytes) == (project.data / "dataset.yml", state.st_size)
     assert (missing.path, missing.bytes) == (project.data / "none.csv", -1)
+    assert {there.until, missing.until} == {"2024-06-30"}
 
 
 def test_a_delivery_that_was_damaged_on_its_way_is_asked_for_again(run):

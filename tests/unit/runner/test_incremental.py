@@ -5,6 +5,8 @@ from dataclasses import replace as changed
 
 import pytest
 
+from chiso.errors import DataError
+from chiso.periods import Period
 from chiso.runner import plan_suite, run_suite
 from chiso.runner.cache import digest_file
 from chiso.runner.events import EventLog
@@ -106,6 +108,75 @@ def test_a_file_of_the_data_set_that_nobody_read_runs_nothing(tmp_path, ran):
     edit(tmp_path / "data" / "tiny" / "targets.csv")
     assert {item.status for item in again(tmp_path).periods} == {"unchanged"}
     assert ran == []
+
+
+SERVICES = "observations/services.csv"
+
+
+@pytest.fixture
+def dated(monkeypatch):
+    """Names of the items that are run; every kernel opens the report of its period."""
+    names = []
+
+    def run_chapter(job, workshop, switch, reached):
+        names.append(f"{job.period}/{job.name}")
+        path = job.source.parents[1] / "data" / "tiny" / SERVICES
+        until = Period.parse(job.period).last_day().isoformat()
+        read = Read("file", path, path.stat().st_size, path.stat().st_mtime_ns, until)
+        return changed(fake_run_chapter(job, workshop, switch), reads=(read,))
+
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
+    return names
+
+
+def enter(root, period, **changes):
+    """Add a figure to a data set."""
+    path = root / "data" / "tiny" / SERVICES
+    header, *rows = path.read_text().splitlines()
+    row = dict(zip(header.split(","), rows[0].split(","), strict=True))
+    line = ",".join({**row, "period": period, **changes}.values())
+    path.write_text("\n".join([header, *rows, line]) + "\n")
+
+
+def test_a_figure_of_a_later_period_runs_only_the_periods_that_can_see_it(tmp_path, dated):
+    run(tmp_path)
+    before = (tmp_path / "outputs/tiny/2023/report.vi.html").read_bytes()
+    dated.clear()
+    enter(tmp_path, "2024-Q2")
+    outcome = again(tmp_path)
+    assert [item.status for item in outcome.periods] == ["unchanged", "published"]
+    assert sorted(dated) == ["2024-H1/00_a.vi", "2024-H1/10_b.vi"]
+    assert outcome.periods[1].reason.en == f"rows up to 30 June 2024 changed: {SERVICES}"
+    again(tmp_path, periods=("2023",), force=True)
+    assert (tmp_path / "outputs/tiny/2023/report.vi.html").read_bytes() == before
+
+
+def test_a_later_figure_in_a_file_of_its_own_runs_nothing(tmp_path, dated):
+    run(tmp_path)
+    record = json.loads((tmp_path / "outputs/tiny/2023/run.json").read_text())
+    dated.clear()
+    text = (tmp_path / "data" / "tiny" / SERVICES).read_text()
+    (tmp_path / "data/tiny/observations/new.csv").write_text(text.replace("2024-H1", "2024"))
+    assert {item.status for item in again(tmp_path).periods} == {"unchanged"}
+    assert dated == []
+    again(tmp_path, periods=("2023",), force=True)
+    fresh = json.loads((tmp_path / "outputs/tiny/2023/run.json").read_text())
+    assert fresh["key"] == record["key"]
+
+
+def test_a_value_published_later_runs_every_period_that_shows_the_figure(tmp_path, dated):
+    run(tmp_path)
+    dated.clear()
+    enter(tmp_path, "2023", value="50.1", published="2025-01-01")
+    assert {item.status for item in again(tmp_path).periods} == {"published"}
+    assert len(dated) == 4
+
+
+def test_a_broken_later_row_is_told_and_not_passed_over(tmp_path, dated):
+    run(tmp_path)
+    enter(tmp_path, "2025", value="104")
+    with pytest.raises(DataError, match="from 0 to 100"):
+        again(tmp_path, periods=("2023",))
 
 
 def test_a_file_that_was_read_runs_every_chapter_that_read_it(tmp_path, ran):

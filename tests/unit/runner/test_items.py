@@ -11,6 +11,7 @@ from chiso.runner.items import items_of, make_item, read_item, seen_files
 from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import Observed, Read
+from chiso.runner.visible import observation_files
 from unit.runner.test_cache import inputs
 
 NAME = "10_trends.vi"
@@ -41,13 +42,31 @@ def observed(tmp_path, *data, other=()):
     )
 
 
+class Visible:
+    """What reports can see: the rows that a test says."""
+
+    def __init__(self, made, rows=None):
+        self.files = observation_files({file.name: file.sha256 for file in made.data})
+        self.rows = rows
+
+    def digests(self, until):
+        return self.rows
+
+
 def item(tmp_path, *reads, other=(), failure=None):
     seen = observed(tmp_path, *reads, other=other) if reads or other else None
-    return make_item(result(tmp_path, failure), made_from(), seen)
+    return make_item(result(tmp_path, failure), made_from(), seen, Visible(made_from()))
 
 
-def reason(found, now, root):
-    told = found.why_run(now, root)
+def dated_item(tmp_path, rows):
+    """An item that read two files, of one only the rows up to a day."""
+    read = Read("file", tmp_path / "observations" / "one.csv", 1, 1, "2024-06-30")
+    seen = Observed(observed(tmp_path, "areas.csv").data, {}, (("observations/one.csv", read),))
+    return make_item(result(tmp_path), made_from(), seen, Visible(made_from(), rows))
+
+
+def reason(found, now, root, rows=None):
+    told = found.why_run(now, root, Visible(now, rows))
     return told and told.en
 
 
@@ -97,6 +116,51 @@ def test_only_what_was_read_or_listed_makes_an_item_due(tmp_path, name, sha, tol
     assert reason(found, with_file(name, sha), tmp_path) == told
 
 
+ROWS = {"observations/one.csv": "r"}
+
+
+def test_rows_that_an_item_could_not_see_leave_it_as_it_is(tmp_path):
+    found = dated_item(tmp_path, ROWS)
+    assert found.told["rows"] == {"until": "2024-06-30", "files": ROWS}
+    for name in ("observations/one.csv", "observations/two.csv", "returns/d/x.csv"):
+        assert reason(found, with_file(name, "new"), tmp_path, ROWS) is None
+
+
+def test_rows_that_an_item_could_see_make_it_due_and_are_told_with_their_day(tmp_path):
+    now = with_file("observations/one.csv", "new")
+    told = dated_item(tmp_path, ROWS).why_run(
+        now, tmp_path, Visible(now, {**ROWS, "observations/two.csv": "s"})
+    )
+    assert told.en == "rows up to 30 June 2024 changed: observations/two.csv"
+    assert told.vi == "các dòng đến hết ngày 30/6/2024 thay đổi: observations/two.csv"
+
+
+def test_rows_are_not_looked_at_while_their_files_are_the_same(tmp_path):
+    found = dated_item(tmp_path, ROWS)
+    assert reason(found, made_from(), tmp_path, {"never": "asked for"}) is None
+
+
+def test_a_file_that_is_read_as_a_whole_too_counts_as_a_whole(tmp_path):
+    found = dated_item(tmp_path, ROWS)
+    assert reason(found, with_file("areas.csv", "new"), tmp_path, ROWS) == "data changed: areas.csv"
+
+
+def test_where_nothing_can_be_said_of_rows_whole_files_count(tmp_path):
+    now = with_file("observations/one.csv", "new")
+    told = "data changed: observations/one.csv"
+    assert reason(dated_item(tmp_path, ROWS), now, tmp_path) == told
+    unsure = dated_item(tmp_path, None)
+    assert unsure.told["rows"] is None
+    assert reason(unsure, now, tmp_path, ROWS) == told
+
+
+def test_parquet_files_of_later_periods_leave_an_item_as_it_is(tmp_path):
+    stored = "observations/period=2024-01/a.parquet"
+    found = dated_item(tmp_path, {stored: "p"})
+    later = with_file("observations/period=2025-01/a.parquet", "new")
+    assert reason(found, later, tmp_path, {stored: "p"}) is None
+
+
 def test_without_an_observer_every_file_of_the_data_set_counts(tmp_path):
     assert reason(item(tmp_path), with_file("targets.csv", "new"), tmp_path) == (
         "data changed: targets.csv"
@@ -139,7 +203,10 @@ def test_an_item_that_did_not_end_well_is_due_and_says_why(tmp_path, kind, told)
 
 def test_an_item_survives_its_record(tmp_path):
     found = make_item(
-        result(tmp_path, cuts=(Cut(3, "", 9),)), made_from(), observed(tmp_path, "areas.csv")
+        result(tmp_path, cuts=(Cut(3, "", 9),)),
+        made_from(),
+        observed(tmp_path, "areas.csv"),
+        Visible(made_from()),
     )
     again = read_item(NAME, json.loads(json.dumps(found.to_record())))
     assert (again.told, again.sha256, again.peak_bytes, again.kernel) == (
@@ -233,7 +300,7 @@ def candidate(tmp_path, *, is_whole=True, **changes):
 
 
 def planned(tmp_path, *candidates, now=None):
-    return plan_item(NAME, candidates, now or made_from(), tmp_path)
+    return plan_item(NAME, candidates, now or made_from(), tmp_path, Visible(now or made_from()))
 
 
 def test_an_item_that_never_ran_is_due(tmp_path):

@@ -3,11 +3,16 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
+from threading import Thread
 
 import pytest
 
+from chiso.horizon import HORIZON
+from chiso.report import open_dataset, open_report
 from chiso.runner import observation
 from chiso.runner.observation import Recorder
+from unit.runner.tiny import make_project
 
 
 def written(path):
@@ -15,7 +20,7 @@ def written(path):
 
 
 def paths(path):
-    return [(kind, name) for kind, name, _, _ in written(path)]
+    return [(kind, name) for kind, name, *_ in written(path)]
 
 
 def opened(recorder, path, flags=os.O_RDONLY):
@@ -31,7 +36,7 @@ def test_each_file_that_is_read_is_written_down_once_with_its_state(tmp_path):
     opened(recorder, str(source))
     opened(recorder, os.fsencode(source))
     state = source.stat()
-    assert written(tmp_path / "reads") == [["file", str(source), 3, state.st_mtime_ns]]
+    assert written(tmp_path / "reads") == [["file", str(source), 3, state.st_mtime_ns, ""]]
 
 
 def test_what_was_read_before_is_written_down_too(tmp_path):
@@ -45,11 +50,56 @@ def test_what_was_read_before_is_written_down_too(tmp_path):
     ]
 
 
+def test_reads_that_count_up_to_a_day_are_told_apart_in_their_thread(tmp_path):
+    recorder = Recorder()
+    recorder.write_to(str(tmp_path / "reads"))
+    recorder.notice(HORIZON, ("2024-06-30",))
+    opened(recorder, tmp_path / "rows.csv")
+    recorder.notice("os.listdir", (str(tmp_path),))
+    other = Thread(target=opened, args=(recorder, tmp_path / "rows.csv"))
+    other.start()
+    other.join()
+    recorder.notice(HORIZON, ("",))
+    opened(recorder, tmp_path / "areas.csv")
+    assert [(kind, name, until) for kind, name, _, _, until in written(tmp_path / "reads")] == [
+        ("file", str(tmp_path / "rows.csv"), "2024-06-30"),
+        ("folder", str(tmp_path), "2024-06-30"),
+        ("file", str(tmp_path / "rows.csv"), ""),
+        ("file", str(tmp_path / "areas.csv"), ""),
+    ]
+
+
+def test_a_report_reads_observations_up_to_its_last_day_and_a_data_set_all_of_them(tmp_path):
+    data = make_project(tmp_path).data
+    recorder = Recorder()
+    recorder.write_to(str(tmp_path / "reads"))
+    with heard_by(recorder):
+        open_report("2024-H1", data=data)
+    assert untils(tmp_path / "reads", data / "observations" / "services.csv") == ["2024-06-30"]
+    assert untils(tmp_path / "reads", data / "sources.yml") == [""]
+    with heard_by(recorder):
+        open_dataset(data)
+    assert untils(tmp_path / "reads", data / "observations" / "services.csv") == ["2024-06-30", ""]
+
+
+@contextmanager
+def heard_by(recorder):
+    """Pass on what happens meanwhile; a hook itself can never be taken off again."""
+    hearers = [recorder]
+    sys.addaudithook(lambda event, values: [each.notice(event, values) for each in hearers])
+    yield
+    hearers.clear()
+
+
+def untils(path, name):
+    return [until for _, read, _, _, until in written(path) if read == str(name)]
+
+
 def test_a_file_that_is_not_there_is_written_down_as_absent(tmp_path):
     recorder = Recorder()
     opened(recorder, tmp_path / "gone.csv")
     recorder.write_to(str(tmp_path / "reads"))
-    assert written(tmp_path / "reads") == [["file", str(tmp_path / "gone.csv"), -1, 0]]
+    assert written(tmp_path / "reads") == [["file", str(tmp_path / "gone.csv"), -1, 0, ""]]
 
 
 @pytest.mark.parametrize("event", ["os.listdir", "os.scandir"])

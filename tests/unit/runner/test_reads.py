@@ -57,6 +57,23 @@ def test_what_has_a_digest_of_its_own_or_is_no_input_is_left_out(tmp_path):
     assert found == ([], [])
 
 
+def test_files_of_which_rows_up_to_a_day_count_are_told_apart(tmp_path):
+    rows = tmp_path / "data" / "tiny" / "rows.csv"
+    whole, early, late = (
+        Read("file", rows, 3, 17, until) for until in ("", "2023-12-31", "2024-06-30")
+    )
+    hidden = Read("file", rows.with_name(".rows.csv"), 3, 17, "2025-12-31")
+    found = own_reads([late, hidden, whole, early], project(tmp_path), tmp_path / "outputs")
+    assert found.data == {"rows.csv": whole}
+    assert found.dated == (("rows.csv", early), ("rows.csv", late))
+    assert found.until == "2024-06-30"
+    assert found.changed() == ["rows.csv"] * 3  # it is not there
+
+
+def test_without_such_files_there_is_no_day(tmp_path):
+    assert own_reads([], project(tmp_path), tmp_path / "outputs").until == ""
+
+
 def test_a_data_set_outside_the_project_is_still_its_data_set(tmp_path):
     elsewhere = Project(tmp_path / "p", tmp_path / "p" / "notebooks", tmp_path / "set")
     found = own_reads([read(tmp_path / "set" / "areas.csv")], elsewhere, tmp_path / "p" / "outputs")

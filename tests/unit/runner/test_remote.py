@@ -87,7 +87,7 @@ def test_a_delivery_holds_the_notebook_its_digest_and_what_was_read_in_the_tree(
     answer = remote.run_parcel(parcel(packing))
     assert isinstance(answer, remote.Delivery)
     assert hashlib.sha256(answer.notebook).hexdigest() == answer.sha256
-    assert answer.reads == (("file", "project/data/tiny/dataset.yml"),)
+    assert answer.reads == (("file", "project/data/tiny/dataset.yml", ""),)
     assert (answer.peak_bytes, answer.kernel) == (7, "warm")
     job, workshop = ran[0]
     assert job.parameters["data"] == str(workshop.notebooks.parent / "data" / "tiny")

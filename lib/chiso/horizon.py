@@ -1,0 +1,33 @@
+"""How far the reader of a data set looks, told to whoever observes what is read.
+
+Imports nothing, since kernels observe their reads by it before they import anything else.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+# Audit event with one value: an ISO day, or an empty text for no limit.
+HORIZON = "chiso.horizon"
+
+
+@contextmanager
+def seeing_until(day: date | None) -> Iterator[None]:
+    """Tell that of the observations read meanwhile only those up to a day are used.
+
+    Only what drops the later ones itself may say so; files that are read under it must be
+    observations.
+
+    Parameters
+    ----------
+    day
+        The last day that counts; None for no limit.
+    """
+    sys.audit(HORIZON, day.isoformat() if day else "")
+    try:
+        yield
+    finally:
+        sys.audit(HORIZON, "")

@@ -1,0 +1,97 @@
+"""What reports can see of the observations of a data set: digests by last day, kept between runs.
+
+A report uses no row that ends after its period (:func:`chiso.dataset.observations.cut_after`), so
+a later row in a file that it reads changes nothing in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from chiso.errors import EgovError
+from chiso.runner.cache import digest, digest_folder
+
+if TYPE_CHECKING:
+    from chiso.dataset.visible import DatedRows
+
+Digests = Mapping[str, str]
+_OBSERVATIONS = ("observations/", "returns/")
+
+
+class VisibleRows:
+    """Worked out when first asked for, since that means to read the data set.
+
+    Parameters
+    ----------
+    data
+        Folder of the data set.
+    files
+        Digests of its files, by name.
+    kept
+        File in which answers are kept for the next run.
+    """
+
+    def __init__(self, data: Path, files: Digests, kept: Path) -> None:
+        self._data = data
+        self._files = files
+        self._kept = kept
+        self._key = digest(dict(files))
+        self._guard = Lock()
+        self._new: dict[str, Digests] = {}
+
+    def digests(self, until: str) -> Digests | None:
+        """Digest of what each file of observations shows up to an ISO day.
+
+        None when that cannot be told, since the data set is broken or is being edited; then whole
+        files count. Files that show nothing are left out.
+        """
+        with self._guard:
+            found = self._new.get(until) or self._old.get(until)
+            if found is None and self._rows is not None:
+                rows, day = self._rows, date.fromisoformat(until)
+                whole = {name: self._files[name] for name in rows.partitions(day)}
+                found = self._new[until] = rows.digests(day) | whole
+            return found
+
+    @cached_property
+    def files(self) -> Digests:
+        """Digests of the whole files that may hold observations."""
+        return observation_files(self._files)
+
+    def keep(self) -> None:
+        """Keep the answers, if there are new ones, for a run on the same data set."""
+        if self._new:
+            record = {"key": self._key, "until": {**self._old, **self._new}}
+            new = self._kept.with_name(f"{self._kept.name}.new")
+            new.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+            new.replace(self._kept)
+
+    @cached_property
+    def _old(self) -> Mapping[str, Digests]:
+        try:
+            record = json.loads(self._kept.read_text(encoding="utf-8"))
+            return record["until"] if record["key"] == self._key else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    @cached_property
+    def _rows(self) -> DatedRows | None:
+        from chiso.dataset.visible import DatedRows
+
+        try:
+            rows = DatedRows(self._data)
+        except EgovError:
+            return None
+        now = {file.name: file.sha256 for file in digest_folder(self._data)}
+        return rows if now == self._files else None
+
+
+def observation_files(files: Digests) -> Digests:
+    """Those of a data set's files that may hold observations."""
+    return {name: sha for name, sha in files.items() if name.startswith(_OBSERVATIONS)}

@@ -1,0 +1,70 @@
+"""What a report of a day can see of each file: later rows change nothing, all others do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import makers
+from chiso.dataset.visible import DatedRows
+from chiso.errors import DataError
+from makers.folders import write_csv
+
+row = makers.observation
+DAY = date(2023, 12, 31)
+ONE, TWO = "observations/one.csv", "observations/two.csv"
+KNOWN = [row(period="2022", value="40"), row(period="2023", value="45")]
+LATER = row(period="2024-H1", value="50")
+
+
+def seen(folder: Path, *rows: dict[str, str], until: date = DAY, **changes: object) -> object:
+    made = makers.dataset_folder(folder, rows=rows, **{"corrections": [], **changes})
+    return DatedRows(made).digests(until)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "between", "last"])
+def test_a_later_row_changes_nothing_wherever_it_is_entered(tmp_path: Path, place: int) -> None:
+    rows = [*KNOWN]
+    rows.insert(place, LATER)
+    assert seen(tmp_path / "a", *rows) == seen(tmp_path / "b", *KNOWN)
+
+
+def test_a_file_of_later_rows_only_is_not_there(tmp_path: Path) -> None:
+    later = {TWO: write_csv([LATER])}
+    assert seen(tmp_path, *KNOWN, files=later).keys() == {ONE}
+    assert seen(tmp_path, *KNOWN, files=later, until=date(2024, 6, 30)).keys() == {ONE, TWO}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"value": "46"}, {"qualifier": ">"}, {"note": "x"}, {"published": "2024-02-01"}],
+)
+def test_every_cell_of_a_row_that_is_seen_counts(tmp_path: Path, changes: dict[str, str]) -> None:
+    edited = [KNOWN[0], row(period="2023", **{"value": "45", **changes})]
+    assert seen(tmp_path / "a", *edited) != seen(tmp_path / "b", *KNOWN)
+
+
+def test_a_value_published_later_for_an_earlier_period_counts(tmp_path: Path) -> None:
+    revised = row(period="2023", value="47", published="2025-06-01")
+    assert seen(tmp_path / "a", *KNOWN, revised) != seen(tmp_path / "b", *KNOWN)
+
+
+def test_the_order_of_the_rows_that_are_seen_counts(tmp_path: Path) -> None:
+    assert seen(tmp_path / "a", *KNOWN) != seen(tmp_path / "b", *reversed(KNOWN))
+
+
+def test_a_correction_that_dates_a_row_earlier_brings_it_into_sight(tmp_path: Path) -> None:
+    correction = {
+        "id": "typed_wrongly", "file": ONE, "match": {"period": "2024-H1"},
+        "expect": {"value": "50"}, "set": {"period": "2023-H1"}, "status": "applied",
+        "reason": {"vi": "Gõ nhầm năm.", "en": "The year was mistyped."},
+    }  # fmt: skip
+    moved = seen(tmp_path / "a", *KNOWN, LATER, corrections=[correction])
+    assert moved != seen(tmp_path / "b", *KNOWN)
+
+
+def test_of_a_broken_data_set_nothing_can_be_said(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="104"):
+        seen(tmp_path, *KNOWN, row(period="2024-H1", value="104"))
