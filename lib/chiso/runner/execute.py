@@ -19,6 +19,7 @@ from chiso.runner.observation import READS, STACKS
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import read_observed
 from chiso.runner.warm.folder import socket_folder
+from chiso.runner.warm.own import OFF
 from chiso.runner.warm.owner import ADDRESS, WarmServer
 from chiso.runner.warm.prepared import PreparedReports
 from chiso.runner.watch import Switch, Watch
@@ -62,9 +63,8 @@ class Workshop:
     def environment(self, period: str) -> dict[str, str]:
         """Environment variables of a kernel for a period."""
         env = kernel_environment(os.environ, self.scratch)
-        env.pop(ADDRESS, None)
         if self.warm is None:
-            return env
+            return env | {ADDRESS: OFF}
         place = self.prepared.address(period) if self.prepared else self.warm.address
         return env | {ADDRESS: os.fspath(place)}
 

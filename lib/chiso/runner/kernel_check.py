@@ -16,6 +16,7 @@ from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.manager import make_manager
 from chiso.runner.warm.folder import socket_folder
 from chiso.runner.warm.messages import Request
+from chiso.runner.warm.own import OFF
 from chiso.runner.warm.owner import ADDRESS, NO_FORK, WarmServer, warm_server
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.provisioner import cold_reason
@@ -52,8 +53,7 @@ def try_kernels() -> KernelStarts:
         If the kernel does not start or does not answer.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        env = kernel_environment(os.environ, Path(scratch))
-        env.pop(ADDRESS, None)
+        env = kernel_environment(os.environ, Path(scratch)) | {ADDRESS: OFF}
         with socket_folder() as sockets:
             cold_seconds, _ = _start(env, sockets)
         with warm_server(env) as server:

@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import papermill
 import psutil
 import pytest
 from jupyter_client.kernelspec import KernelSpec
@@ -251,17 +250,6 @@ def test_sockets_of_kernels_never_meet_and_leave_nothing(tmp_path, warm):
     assert [err for _, err in told] == [""] * 3
     assert len(set(files)) == 9
     assert sorted(path.name for path in warm.folder.iterdir()) == ["log", "server"]
-
-
-def test_plain_papermill_gets_a_forked_kernel_too(tmp_path, warm, monkeypatch):
-    variables = kernel_environment(os.environ, tmp_path) | {ADDRESS: str(warm.address)}
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    source = write_notebook(tmp_path / "x.ipynb", code(WHO))
-    done = papermill.execute_notebook(
-        str(source), str(tmp_path / "y.ipynb"), kernel_name="chiso", progress_bar=False
-    )
-    assert done.cells[-1].outputs[0].text.split()[1] == str(warm.pid)
 
 
 def ask(server, **changes):

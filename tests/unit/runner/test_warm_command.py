@@ -14,6 +14,7 @@ import papermill
 import pytest
 
 from chiso.cli import run_command_line
+from chiso.runner.warm.own import OFF
 from chiso.runner.warm.owner import ADDRESS, attach_server
 from unit.runner.test_warm import BACKEND, CHART, SURROUNDINGS, all_end
 from unit.runner.tiny import code, write_notebook
@@ -69,7 +70,7 @@ def test_kernels_of_a_papermill_loop_are_forked_from_one_process(loop):
 def test_a_forked_kernel_of_papermill_shows_what_a_cold_one_shows(loop, monkeypatch):
     folder = loop[0]
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(os, "environ", VARIABLES)
+    monkeypatch.setattr(os, "environ", VARIABLES | {ADDRESS: OFF})
     papermill.execute_notebook("a.ipynb", "cold.ipynb", kernel_name="chiso", progress_bar=False)
     assert outputs(folder / "a.out.ipynb")[1:] == outputs(folder / "cold.ipynb")[1:]
 

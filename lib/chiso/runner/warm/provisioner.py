@@ -13,6 +13,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from chiso.runner.warm.kernel import LAUNCHER
 from chiso.runner.warm.messages import Request
+from chiso.runner.warm.own import OFF, own_server
 from chiso.runner.warm.owner import ADDRESS, NO_FORK, can_fork
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.startup import with_one_thread
@@ -29,8 +30,10 @@ _FOREIGN = Words(vi="kernel của Python khác", en="a kernel of another Python"
 class WarmProvisioner(LocalProvisioner):
     """The same kernel with the same messages; only its process comes from the warm server.
 
-    Without a server, for another interpreter or another kernel, and when the server refuses, the
-    process is started as :class:`jupyter_client.provisioning.LocalProvisioner` starts it.
+    The variable ``CHISO_WARM`` of the kernel names the server, or says ``off``; without it the
+    server is that of this process. For the first kernel of a process, for another interpreter or
+    another kernel, and when the server refuses, the process is started as
+    :class:`jupyter_client.provisioning.LocalProvisioner` starts it.
 
     Attributes
     ----------
@@ -53,12 +56,12 @@ class WarmProvisioner(LocalProvisioner):
         """
         env = with_one_thread(options.get("env") or os.environ)
         address = env.pop(ADDRESS, None)
-        self.cold_reason = _reason_to_start_cold(address, cmd, options)
-        if address and self.cold_reason is None:
+        self.cold_reason = _reason_to_start_cold(cmd, options)
+        if self.cold_reason is None:
             request = _request(cmd[1 + len(_LAUNCHER) :], env, options)
             try:
                 # The server may still be importing; other kernels' messages must not wait.
-                forked = await asyncio.to_thread(ForkedProcess, Path(address), request)
+                forked = await asyncio.to_thread(_fork, address, request)
             except RefusalError as error:
                 self.cold_reason = error.reason
                 self.log.info("Kernel started cold: %s", error)
@@ -122,14 +125,18 @@ async def _end_of(forked: ForkedProcess) -> int:
     return code
 
 
-def _reason_to_start_cold(
-    address: str | None, cmd: Sequence[str], options: Mapping[str, Any]
-) -> Words | None:
-    """Why not even to ask for a fork; None where there is somebody to ask."""
+def _fork(address: str | None, request: Request) -> ForkedProcess:
+    """A forked process; refused where there is no server to fork it."""
+    place = address or own_server().address(request.env)
+    if place == OFF:
+        raise RefusalError(_NOBODY)
+    return ForkedProcess(Path(place), request)
+
+
+def _reason_to_start_cold(cmd: Sequence[str], options: Mapping[str, Any]) -> Words | None:
+    """Why not even to ask for a fork; None where one may do."""
     if not can_fork():
         return NO_FORK
-    if not address:
-        return _NOBODY
     if not _is_own_kernel(cmd):
         return _FOREIGN
     # Not files but what Popen is to make of them, such as DEVNULL, is negative.
