@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,14 @@ def _report(period: str, lang: Lang) -> Report:
     wanted = Period.parse(period)
     cut = cut_after(observations, wanted.last_day(catalogue.settings.calendar))
     return Report(wanted, lang, catalogue, with_values(cut, catalogue))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_server_of_a_run() -> Iterator[None]:
+    """Runs within the process of the tests start no warm process; their chapters are made up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chiso.runner.workshop.warm_server", lambda env: nullcontext())
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from chiso.runner.shelf import refresh_shelf
 
 if TYPE_CHECKING:
     from chiso.runner.production import Production
+    from chiso.runner.warm.owner import WarmServer
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
@@ -67,26 +69,41 @@ def run_suite(
     KeyboardInterrupt
         On Ctrl-C, after all kernels have been stopped; nothing half-written is left.
     """
-    ready = _ready(request)
+    with ExitStack() as stack:
+        return _run_suite(request, progress or Silence(), exporter or OwnPages(), stack)
+
+
+def _run_suite(
+    request: RunRequest, progress: Progress, exporter: Exporter, stack: ExitStack
+) -> RunOutcome:
+    """The outcome of a run; ``stack`` ends its warm process."""
+    ready = _ready(request, stack)
     created = creation_time(os.environ)
-    store, progress = ready.order.store, progress or Silence()
+    store = ready.order.store
     store.prepare()
     log = EventLog(store.log)
     name = "chiso run " + " ".join(period.code for period in ready.order.periods)
+
+    def waiting(other: str) -> None:
+        stack.close()  # an idle process would keep its memory for as long as this takes
+        progress.waiting(other)
+
     try:
-        with held(store.root, name, wait=request.wait, waiting=progress.waiting) as waited:
+        with held(store.root, name, wait=request.wait, waiting=waiting) as waited:
             store.recover()
             # What is due may have been done, and the data mended, while this run waited.
             if waited or store.stamp() != ready.stamp:
-                ready = _ready(request)
+                stack.close()
+                ready = _ready(request, stack)
             order = ready.order
             with log.run(_request_record(order)), store.staging() as staging:
                 parts = order.inputs.parts()
                 maker = {part: parts[part] for part in ("library", "template", "versions")}
                 printer = own_printer() if request.pdf else None
-                reports = Reports(store, exporter or OwnPages(), maker, printer)
+                reports = Reports(store, exporter, maker, printer)
                 told = LoggedProgress(log, progress)
-                outcome = _Run(order, told, reports, staging, created).go(ready.plan)
+                run = _Run(order, told, reports, staging, created, ready.warm)
+                outcome = run.go(ready.plan)
                 log.tell("run_done", exit_code=outcome.exit_code)
                 return outcome
     except OSError as error:
@@ -97,11 +114,15 @@ def run_suite(
 
 @dataclass(frozen=True)
 class _Ready:
-    """A checked request, its plan, and the state of the output folder that the plan has seen."""
+    """A checked request, its plan, the state of the output folder that the plan has seen.
+
+    With something due, also the process from which kernels will be forked.
+    """
 
     order: Order
     plan: tuple[PlannedPeriod, ...]
     stamp: Stamp
+    warm: WarmServer | None
 
 
 @dataclass(frozen=True)
@@ -113,6 +134,7 @@ class _Run:
     reports: Reports
     staging: Path
     created: datetime
+    warm: WarmServer | None
 
     def go(self, plan: Sequence[PlannedPeriod]) -> RunOutcome:
         """Run what is due, then bring links between reports and the pages above up to date."""
@@ -140,7 +162,7 @@ class _Run:
         from chiso.runner.production import Production
 
         keeper = ItemKeeper(self.order, self.progress)
-        made = self.staging, self.created
+        made = self.staging, self.created, self.warm
         return Production(self.order, self.progress, self.reports, keeper, *made)
 
     def _keep(self, item: PlannedPeriod) -> PeriodOutcome:
@@ -178,10 +200,27 @@ def _request_record(order: Order) -> dict[str, object]:
     }
 
 
-def _ready(request: RunRequest) -> _Ready:
+def _ready(request: RunRequest, stack: ExitStack) -> _Ready:
     """The request with its plan, checked: the data set and the kernel too where they are needed."""
     order = read_order(request)
     stamp = order.store.stamp()
     plan = make_plan(order)
+    is_due = any(item.due_items for item in plan)
+    # It imports while the data set is checked, which takes about as long.
+    warm = _started(order, stack) if is_due else None
     check_ready(order, plan)
-    return _Ready(order, plan, stamp)
+    return _Ready(order, plan, stamp, warm)
+
+
+def _started(order: Order, stack: ExitStack) -> WarmServer | None:
+    """A warm process that ends with ``stack``; None where kernels are to start otherwise."""
+    if order.request.cold or order.request.cluster:
+        return None
+    from chiso.runner.workshop import started_server
+
+    try:
+        return stack.enter_context(started_server())
+    except OSError as error:
+        from chiso.runner.complaints import broken_disk
+
+        raise RunError(broken_disk(error, order.request.project.root)) from error
