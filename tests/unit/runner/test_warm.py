@@ -395,6 +395,18 @@ def test_chapters_of_a_period_find_its_report_open(full, prepared):
         assert found.rsplit(" ", 1)[0] == read.rsplit(" ", 1)[0]
 
 
+def test_reports_that_are_prepared_later_are_not_sought_where_earlier_ones_were(
+    tmp_path, full, prepared
+):
+    project, earlier = prepared
+    assert earlier.address("2024-H1").exists()
+    earlier.close()
+    env = kernel_environment(os.environ, tmp_path / "scratch")
+    editions = [Edition(str(project.data), "2024-H1", ("vi",), is_whole=False)]
+    with closing(PreparedReports(full, env, project.notebooks, editions)) as later:
+        assert told(project, full, later, "vi").endswith(" False\n")
+
+
 def test_a_period_whose_report_cannot_be_opened_has_the_server_itself(full, prepared):
     _, reports = prepared
     assert reports.address("1990") == full.address

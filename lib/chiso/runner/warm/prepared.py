@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,8 @@ class PreparedReports:
         self._cwd = cwd
         self._editions = {edition.period: edition for edition in editions}
         self._guards = {period: threading.Lock() for period in self._editions}
+        # Whoever prepared reports at this server before has left its addresses.
+        self._name = f"p{uuid.uuid4().hex[:8]}"
         self._processes: dict[str, ForkedProcess] = {}
 
     def address(self, period: str) -> Path:
@@ -108,4 +111,4 @@ class PreparedReports:
             return self._processes[period]
 
     def _path(self, period: str) -> Path:
-        return self._server.folder / f"p{list(self._editions).index(period)}"
+        return self._server.folder / f"{self._name}.{list(self._editions).index(period)}"
