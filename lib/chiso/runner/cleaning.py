@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chiso.runner.events import EventLog
 from chiso.runner.item_store import ItemStore
+from chiso.runner.jobs import FULL_TEXTS
 from chiso.runner.lock import held
 from chiso.runner.publish import Store
 
@@ -16,7 +17,7 @@ from chiso.runner.publish import Store
 def clean_store(
     store: Store, age: timedelta, now: datetime, waiting: Callable[[str], None]
 ) -> list[Path]:
-    """The folders that were removed: failed attempts, partial reports and unfinished items.
+    """The folders that were removed: failed attempts, partial reports, unfinished items, texts.
 
     What a killed run left is cleared away too, and events older than that leave the log. Something
     dated in the future, as after a clock was set back, is new.
@@ -42,6 +43,7 @@ def clean_store(
             *(path.parent for path in (store.root / "_failed").glob("*/run.json")),
             *(path.parent for path in partial.root.glob("*/run.json")),
             *(items.root / period for period in items.periods()),
+            *(store.root / FULL_TEXTS).glob("*"),
         ]
         old = [folder for folder in sorted(folders) if now - _touched(folder) > age]
         for folder in old:

@@ -21,6 +21,7 @@ from papermill.engines import NBClientEngine
 from papermill.exceptions import strip_color
 
 from chiso.runner.failure import Failure, FailureKind
+from chiso.runner.full_text import FullText
 from chiso.runner.gauge import gauged
 from chiso.runner.manager import make_manager
 from chiso.runner.notebook import nearest_heading
@@ -55,13 +56,15 @@ class ClientEngine(NBClientEngine):  # type: ignore[misc]
             Kernel specification.
         **options
             ``execution_timeout``: seconds for one cell; ``start_timeout``: seconds for the kernel
-            to start; ``watch``: a :class:`Watch` that can stop the chapter; ``sockets``: folder
-            for the kernel's sockets; ``launch``: options of the kernel process such as ``env`` and
+            to start; ``watch``: a :class:`Watch` that can stop the chapter; ``full_text``: a
+            :class:`FullText` for what is cut; ``sockets``: folder for the kernel's sockets;
+            ``launch``: options of the kernel process such as ``env`` and
             ``stderr``; ``resources``: as nbclient has them.
         """
         client = TruthfulClient(
             nb_man,
             watch=options.get("watch"),
+            full_text=options.get("full_text"),
             sockets=options.get("sockets"),
             kernel_name=kernel_name,
             timeout=options.get("execution_timeout"),
@@ -86,6 +89,7 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         nb_man: Any,
         *,
         watch: Watch | None = None,
+        full_text: FullText | None = None,
         sockets: Path | None = None,
         **options: Any,
     ) -> None:
@@ -106,6 +110,7 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
         )
         self._watch = watch or Watch()
         self._cap = OutputCap()
+        self._full_text = full_text
         self._can_tell_stacks = False
         self._sockets = sockets
         self._asked_to_exit = False
@@ -144,6 +149,8 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def process_message(self, msg: Any, *place: Any) -> Any:
         """What becomes of a kernel's message, cut to what a chapter may show."""
+        if self._full_text is not None:
+            self._full_text.take(msg)
         admitted = self._cap.admit(msg)
         return None if admitted is None else super().process_message(admitted, *place)
 
@@ -199,8 +206,11 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def _note_cut(self, index: int) -> None:
         """Say in the cell, and in the notebook's metadata, what it showed too much."""
-        if self._cap.lost:
-            cut = Cut(index, self._heading(index), self._cap.lost)
+        heading, full_text, lost = self._heading(index), self._full_text, self._cap.lost
+        title = f"#{index + 1} {heading}".strip()
+        is_kept = full_text is not None and full_text.end_cell(title, keep=bool(lost))
+        if lost:
+            cut = Cut(index, heading, lost, full_text.name if full_text and is_kept else None)
             self.nb.cells[index].outputs.append(_note_output(cut.note.say(self._lang)))
             kept = self.nb.metadata.setdefault("chiso", {}).setdefault("cuts", [])
             kept.append(cut.to_record())

@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 import uuid
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -238,6 +239,8 @@ class Cluster:
     def _delivered(self, answer: Delivery, job: ChapterJob) -> ChapterResult:
         job.target.parent.mkdir(parents=True, exist_ok=True)
         job.target.write_bytes(answer.notebook)
+        if answer.full_text:
+            job.full_text.write_bytes(zlib.decompress(answer.full_text))
         reads = None if answer.reads is None else tuple(map(self._read, answer.reads))
         return ChapterResult(
             job,

@@ -6,12 +6,13 @@ import json
 import os
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from chiso.runner.failure import Failure
+from chiso.runner.full_text import FullText
 from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
 from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.notebook import nearest_heading, repeatable
@@ -96,12 +97,12 @@ def run_chapter(
     began = time.monotonic()
     name = f"{job.period}.{job.name}"
     raw, log = workshop.scratch / f"{name}.ipynb", workshop.scratch / f"{name}.log"
+    job.target.parent.mkdir(parents=True, exist_ok=True)
     with switch.watched(reached) as watch, watch.limited(workshop.limits.chapter_seconds):
         failure = _execute(job, workshop, watch, (raw, log))
     notebook = json.loads(raw.read_text(encoding="utf-8"))
     states: Literal["kept", "dropped"] = "kept" if failure else "dropped"
     clean = repeatable(notebook, job.chapter, workshop.paths, states=states)
-    job.target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True)
     job.target.write_text(text + "\n", encoding="utf-8")
     raw.unlink()
@@ -128,7 +129,8 @@ def _execute(
 
     raw, log = files
     place = nullcontext(workshop.warm.folder) if workshop.warm else socket_folder()
-    with log.open("wb") as log_file, place as sockets:
+    full_text = FullText(job.full_text, job.full_text_name)
+    with log.open("wb") as log_file, place as sockets, closing(full_text):
         try:
             papermill.execute_notebook(
                 _literal(job.source),
@@ -140,6 +142,7 @@ def _execute(
                 request_save_on_cell_execute=False,
                 execution_timeout=workshop.limits.cell_seconds,
                 watch=watch,
+                full_text=full_text,
                 sockets=sockets,
                 resources={"metadata": {"path": os.fspath(workshop.notebooks)}},
                 launch={

@@ -44,6 +44,7 @@ class ItemKeeper:
             self._progress.noticed(job, cut.note)
         self._made[key] = make_item(result, self._order.inputs, observed, self._order.visible)
         self._order.item_store.keep(job.period, self._made[key], job.target)
+        self._order.store.keep_full_text(job.full_text, job.full_text_name)
 
     def items(self, period: PlannedPeriod) -> dict[str, Item]:
         """What the chapters of a period became in this run, or before it where that stands."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+FULL_TEXTS = "_full"
+
 if TYPE_CHECKING:
     from chiso.runner.failure import Failure
     from chiso.runner.output_cap import Cut
@@ -52,6 +54,16 @@ class ChapterJob:
     def name(self) -> str:
         """Chapter and language, such as ``10_trends.vi``."""
         return f"{self.chapter}.{self.lang}"
+
+    @property
+    def full_text(self) -> Path:
+        """Where all is that was printed by cells which printed too much; often nothing is."""
+        return self.target.with_suffix(".full")
+
+    @property
+    def full_text_name(self) -> str:
+        """Where that is kept in the output folder."""
+        return f"{FULL_TEXTS}/{self.period}/{self.name}.txt"
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,14 @@ class Cut:
         The nearest heading above it; empty when there is none.
     characters
         How many characters of its output were left out.
+    file
+        Where all that it printed is kept; None when that is nowhere, or it printed nothing.
     """
 
     cell: int
     heading: str
     characters: int
+    file: str | None = None
 
     def to_record(self) -> dict[str, object]:
         """The cut as plain values for JSON."""
@@ -49,8 +52,10 @@ class Cut:
         """What stands in the place of what was left out."""
         vi, en = (format_number(self.characters, 0, lang) for lang in LANGS)
         return Words(
-            vi=f"[Kết quả của ô này quá dài: đã bỏ {vi} ký tự cuối.]",
-            en=f"[This cell showed too much: its last {en} characters are left out.]",
+            vi=f"[Kết quả của ô này quá dài: đã bỏ {vi} ký tự cuối."
+            + (f" Toàn văn: {self.file}]" if self.file else "]"),
+            en=f"[This cell showed too much: its last {en} characters are left out."
+            + (f" All that it printed: {self.file}]" if self.file else "]"),
         )
 
 

@@ -5,6 +5,7 @@
     outputs/<data>/<period>/            published report, with run.json
     outputs/<data>/_failed/<period>/    broken notebooks of the last failed attempt
     outputs/<data>/_partial/…           the same tree for reports of some chapters only
+    outputs/<data>/_full/<period>/      all that was printed by cells which printed too much
     outputs/<data>/.rows.json           what each period can see of the data set's rows, as digests
     outputs/<data>/.staging-*           work of the run that holds the lock
     outputs/<data>/…/.old-<period>      a report for the moment in which it is replaced
@@ -135,6 +136,15 @@ class Store:
     def failures(self) -> dict[str, dict[str, Any]]:
         """The records of all periods whose last attempt failed, by period."""
         return _records_in(self.root / "_failed")
+
+    def keep_full_text(self, made: Path, name: str) -> None:
+        """Keep what a chapter printed too much, or forget what it printed too much before."""
+        kept = self.root / name
+        if made.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            made.replace(kept)
+        else:
+            kept.unlink(missing_ok=True)
 
     def discard(self, folder: Path) -> None:
         """Remove a period's folder in one step, if it is there; a half of it never comes back."""

@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 import threading
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ class Delivery:
     reads
         Kind, path in the tree and last day of each file that was read, as in
         :class:`chiso.runner.reads.Read`; None when nobody watched.
+    full_text
+        All that was printed by cells which printed too much, compressed; empty when none did.
     """
 
     notebook: bytes
@@ -103,6 +106,7 @@ class Delivery:
     reads: tuple[tuple[str, str, str], ...] | None
     cuts: tuple[Cut, ...]
     kernel: str | None
+    full_text: bytes = b""
 
 
 def foreign_parts(own: Surroundings, names: frozenset[str]) -> list[str]:
@@ -212,6 +216,7 @@ def _delivery(result: ChapterResult, tree: Path) -> Delivery:
         reads,
         result.cuts,
         result.kernel,
+        zlib.compress(result.job.full_text.read_bytes()) if result.job.full_text.exists() else b"",
     )
 
 

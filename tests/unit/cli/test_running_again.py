@@ -175,15 +175,18 @@ def test_cleaning_removes_what_is_old_and_never_a_report(capsys, tmp_path, monke
     make_project(tmp_path, BAD)
     run(capsys, code=1)
     out = tmp_path / "outputs" / "tiny"
+    (out / "_full" / "2023").mkdir(parents=True)
+    (out / "_full" / "2023" / "00_a.vi.txt").write_text("all that was printed")
     make_old(out)
     told = said(capsys, "clean", "--older-than", "30d")
     assert rows(told.out) == [
         f"{out}/.items/2023",
         f"{out}/_failed/2023",
+        f"{out}/_full/2023",
         f"{out}/_partial/2023",
         f"{out}/_partial/2024-H1",
     ]
-    assert told.err == "4 folders removed\n"
+    assert told.err == "5 folders removed\n"
     assert (out / "2023" / "report.vi.html").exists()
     assert not (out / ".items").exists()
 

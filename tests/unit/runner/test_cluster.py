@@ -1,5 +1,6 @@
 import hashlib
 import sys
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -107,6 +108,11 @@ def test_a_delivery_is_written_where_the_chapter_belongs(run, project):
     assert (there.path, there.bytes) == (project.data / "dataset.yml", state.st_size)
     assert (missing.path, missing.bytes) == (project.data / "none.csv", -1)
     assert {there.until, missing.until} == {"2024-06-30"}
+
+
+def test_what_a_worker_cut_comes_back_whole(run):
+    full_text = zlib.compress(b"x" * 1_000_000)
+    assert run(FakeClient(delivery(full_text=full_text))).job.full_text.read_bytes() == b"x" * 10**6
 
 
 def test_a_delivery_that_was_damaged_on_its_way_is_asked_for_again(run):

@@ -250,11 +250,13 @@ print(open("../made.txt").read())
 def test_forty_megabytes_of_output_are_cut_with_a_note(run, tmp_path):
     result, notebook = run(tmp_path, code("print('x' * 40_000_000)"), code("2"))
     assert result.failure is None
-    assert result.cuts == (Cut(3, "Mở đầu", 36_000_001),)
+    assert result.cuts == (Cut(3, "Mở đầu", 36_000_001, "_full/2023/10_trends.vi.txt"),)
+    assert result.job.full_text.read_bytes() == b"x" * 40_000_000 + "\n\n[#4 Mở đầu]\n".encode()
     assert notebook["metadata"]["chiso"]["cuts"] == [result.cuts[0].to_record()]
     text, note = notebook["cells"][3]["outputs"]
     assert len(text["text"]) == 4_000_000
-    assert "đã bỏ 36.000.001 ký tự cuối" in "".join(note["data"]["text/html"])
+    told = "".join(note["data"]["text/html"])
+    assert "đã bỏ 36.000.001 ký tự cuối. Toàn văn: _full/2023/10_trends.vi.txt]" in told
     assert notebook["cells"][4]["outputs"]
 
 

@@ -222,6 +222,26 @@ def test_output_that_was_cut_is_told_and_recorded(tmp_path, monkeypatch):
     assert record["items"]["00_a.vi"]["cuts"][0]["characters"] == 9
 
 
+def test_what_was_cut_is_kept_until_its_chapter_prints_less(tmp_path, monkeypatch):
+    texts = ["first", "second", None]
+
+    def run_chapter(job, workshop, switch, reached):
+        result = fake_run_chapter(job, workshop, switch)
+        if texts[0] and job.chapter == "00_a":
+            job.full_text.write_text(texts[0])
+        return result
+
+    monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
+    run(tmp_path, periods=("2023",))
+    kept = tmp_path / "outputs/tiny/_full/2023/00_a.vi.txt"
+    assert kept.read_text() == texts.pop(0)
+    again(tmp_path, periods=("2023",), force=True)
+    assert kept.read_text() == texts.pop(0)
+    assert not list((tmp_path / "outputs/tiny/2023").rglob("*.full"))
+    again(tmp_path, periods=("2023",), force=True)
+    assert not kept.exists()
+
+
 def test_an_edit_of_a_file_after_it_was_read_fails_the_period(tmp_path, monkeypatch):
     note = tmp_path / "note.txt"
     note.write_text("old")

@@ -215,7 +215,7 @@ def test_an_item_survives_its_record(tmp_path):
         found.peak_bytes,
         "warm",
     )
-    assert again.told["cuts"] == [{"cell": 3, "heading": "", "characters": 9}]
+    assert again.told["cuts"] == [{"cell": 3, "heading": "", "characters": 9, "file": None}]
     assert again.basis() == found.basis()
 
 

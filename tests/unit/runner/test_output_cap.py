@@ -84,6 +84,9 @@ def test_a_cut_is_said_in_both_languages():
     note = Cut(3, "Xu hướng", 36_000).note
     assert note.vi == "[Kết quả của ô này quá dài: đã bỏ 36.000 ký tự cuối.]"
     assert note.en == "[This cell showed too much: its last 36,000 characters are left out.]"
+    note = Cut(3, "Xu hướng", 36_000, "_full/2023/10_x.vi.txt").note
+    assert note.vi.endswith("đã bỏ 36.000 ký tự cuối. Toàn văn: _full/2023/10_x.vi.txt]")
+    assert note.en.endswith("left out. All that it printed: _full/2023/10_x.vi.txt]")
 
 
 def test_the_rows_that_a_report_carries_for_its_files_are_not_shown_and_not_cut():

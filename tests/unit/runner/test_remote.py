@@ -1,5 +1,6 @@
 import hashlib
 import threading
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -80,6 +81,7 @@ def test_a_delivery_holds_the_notebook_its_digest_and_what_was_read_in_the_tree(
         data = workshop.notebooks.parent / "data" / "tiny" / "dataset.yml"
         reads = (Read("file", data, 1, 1), Read("file", packing.project.root / "x", 1, 1))
         result = fake_run_chapter(job, workshop, switch)
+        job.full_text.write_bytes(b"all that was printed")
         return type(result)(job, 0.5, None, "", 7, reads, kernel="warm")
 
     monkeypatch.setattr(remote, "run_chapter", run)
@@ -89,6 +91,7 @@ def test_a_delivery_holds_the_notebook_its_digest_and_what_was_read_in_the_tree(
     assert hashlib.sha256(answer.notebook).hexdigest() == answer.sha256
     assert answer.reads == (("file", "project/data/tiny/dataset.yml", ""),)
     assert (answer.peak_bytes, answer.kernel) == (7, "warm")
+    assert zlib.decompress(answer.full_text) == b"all that was printed"
     job, workshop = ran[0]
     assert job.parameters["data"] == str(workshop.notebooks.parent / "data" / "tiny")
     told = {"period": "2023", "lang": "vi", "chapter": "00_summary", "heading": "Mở đầu"}
