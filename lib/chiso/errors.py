@@ -6,9 +6,6 @@ collects them all and raises once.
 
 from __future__ import annotations
 
-import difflib
-import html
-import traceback
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -137,10 +134,15 @@ class EgovError(Exception):
         return self.told()
 
     def _repr_html_(self) -> str:
+        import html
+
         return "<br>".join(html.escape(line) for line in self.told())
 
     def _folded_traceback(self) -> str:
         """The traceback as HTML that opens with one click."""
+        import html
+        import traceback
+
         lines = "".join(traceback.format_exception(self))
         name = _TECHNICAL.say(self.lang or reader_lang())
         pre = f'<pre style="white-space: pre-wrap">{html.escape(lines)}</pre>'
@@ -187,6 +189,8 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     >>> nearest("peroid", ["period", "lang", "data"])
     'period'
     """
+    import difflib  # most commands meet no wrong word
+
     plain = {_plain(option): option for option in known}
     found = difflib.get_close_matches(_plain(word), list(plain), n=1, cutoff=0.6)
     return plain[found[0]] if found else None

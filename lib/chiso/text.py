@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from html import escape
 
 _SPACES = re.compile(r"\s+")
 # The 29 letters of the Vietnamese alphabet in their order, with f j w z at their Latin places.
@@ -106,6 +105,8 @@ def described(title: str, terms: Mapping[str, Sequence[str]]) -> str:
     >>> described("Kỳ 2024", {"Mã": ["2024"], "Tháng": ["1", "2"]})[:52]
     '<div class="described"><p><b>Kỳ 2024</b><br>Mã: 2024'
     """
+    from html import escape
+
     short = [f"{name}: {told[0]}" for name, told in terms.items() if len(told) == 1]
     head = f"<b>{escape(title)}</b>" + "".join(f"<br>{escape(line)}" for line in short)
     lists = "".join(

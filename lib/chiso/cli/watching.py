@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from chiso.cli.screen import say
 from chiso.export.wording import VERDICTS
-from chiso.numbers import format_number
 from chiso.runner import PeriodOutcome, Progress
 from chiso.runner.events import item_event, item_name, period_event
 from chiso.runner.jobs import ChapterJob, ChapterResult
@@ -162,6 +161,8 @@ def waiting_line(holder: str) -> Words:
 
 def chapter_line(result: ChapterResult) -> Words:
     """A chapter, how it ended and how long it took."""
+    from chiso.numbers import format_number
+
     status = _STATUS["failed" if result.failure else "published"]
     name = f"{result.job.period} {result.job.name}"
     return Words(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as month_lengths
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -39,12 +38,18 @@ class Grain(StrEnum):
 
 def year_fraction(day: date) -> float:
     """The end of a day in years: 2024-12-31 is 2025.0."""
-    return day.year + day.timetuple().tm_yday / (366 if month_lengths.isleap(day.year) else 365)
+    return day.year + _day_of_year(day) / _day_of_year(date(day.year, 12, 31))
+
+
+def _day_of_year(day: date) -> int:
+    return day.timetuple().tm_yday
 
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, month_lengths.monthrange(year, month)[1])
+    # The 28th and four days lie in the next month, whichever month it is.
+    later = date(year, month, 28) + timedelta(days=4)
+    return later - timedelta(days=later.day)
 
 
 def is_month_end(day: date) -> bool:

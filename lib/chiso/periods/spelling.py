@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from chiso.periods.calendars import MONTHS, Grain, month_end
 from chiso.text import fold
@@ -30,7 +31,7 @@ def read_days(text: str) -> Days | None:
     """
     key = fold(text)
     for pattern, build in _SPELLINGS:
-        found = pattern.fullmatch(key)
+        found = _compiled(pattern).fullmatch(key)
         if found:
             return build(found)
     return None
@@ -83,26 +84,29 @@ def _span(found: _Found) -> Days | None:
     return Grain.SPAN, first[1], last[2]
 
 
-_SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[_Found], Days | None]], ...] = tuple(
-    (re.compile(pattern), build)
-    for pattern, build in (
-        (rf"(?:nam\s+)?{_Y}", _year),
-        (rf"{_Y}\s*-?\s*[hs](?P<n>[12])", _half),
-        (rf"[hs](?P<n>[12]){_OF}{_Y}", _half),
-        (rf"0?6 thang(?: (?P<n>dau|cuoi) nam)?{_OF}{_Y}", _half),
-        (rf"(?:the )?(?P<n>first|second) half of {_Y}", _half),
-        (rf"(?:the )?(?P<n>first|last) (?:6|six) months of {_Y}", _half),
-        (rf"{_Y}-9m", _nine),
-        (rf"(?:0?9 thang(?: dau nam)?|(?:the )?first (?:9|nine) months){_OF}{_Y}", _nine),
-        (rf"{_Y}\s*-?\s*q(?P<n>[1-4])", _quarter),
-        (rf"(?:quy|q)\s*{_Q}{_OF}{_Y}", _quarter),
-        (rf"{_Y}-m?{_M}", _month),
-        (rf"(?:thang\s+)?{_M}(?:\s*/\s*|\s+nam\s+){_Y}", _month),
-        (rf"(?P<n>{_NAMED}) {_Y}", _month),
-        (rf"{_Y}-(?P<n>\d\d)-(?P<d>\d\d)", _day),
-        (rf"(?:ngay\s+)?(?P<d>\d{{1,2}})/(?P<n>\d{{1,2}})/{_Y}", _day),
-        (rf"(?P<d>\d{{1,2}}) (?P<n>{_NAMED}) {_Y}", _day),
-        (r"(?P<a>[\d-]+)\.\.(?P<b>[\d-]+)", _span),
-        (r"(?:giai doan )?(?P<a>\d{4})\s*[-–]\s*(?P<b>\d{4})", _span),
-    )
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when a text first comes to it: codes come to the first few only."""
+    return re.compile(pattern)
+
+
+_SPELLINGS: tuple[tuple[str, Callable[[_Found], Days | None]], ...] = (
+    (rf"(?:nam\s+)?{_Y}", _year),
+    (rf"{_Y}\s*-?\s*[hs](?P<n>[12])", _half),
+    (rf"[hs](?P<n>[12]){_OF}{_Y}", _half),
+    (rf"0?6 thang(?: (?P<n>dau|cuoi) nam)?{_OF}{_Y}", _half),
+    (rf"(?:the )?(?P<n>first|second) half of {_Y}", _half),
+    (rf"(?:the )?(?P<n>first|last) (?:6|six) months of {_Y}", _half),
+    (rf"{_Y}-9m", _nine),
+    (rf"(?:0?9 thang(?: dau nam)?|(?:the )?first (?:9|nine) months){_OF}{_Y}", _nine),
+    (rf"{_Y}\s*-?\s*q(?P<n>[1-4])", _quarter),
+    (rf"(?:quy|q)\s*{_Q}{_OF}{_Y}", _quarter),
+    (rf"{_Y}-m?{_M}", _month),
+    (rf"(?:thang\s+)?{_M}(?:\s*/\s*|\s+nam\s+){_Y}", _month),
+    (rf"(?P<n>{_NAMED}) {_Y}", _month),
+    (rf"{_Y}-(?P<n>\d\d)-(?P<d>\d\d)", _day),
+    (rf"(?:ngay\s+)?(?P<d>\d{{1,2}})/(?P<n>\d{{1,2}})/{_Y}", _day),
+    (rf"(?P<d>\d{{1,2}}) (?P<n>{_NAMED}) {_Y}", _day),
+    (r"(?P<a>[\d-]+)\.\.(?P<b>[\d-]+)", _span),
+    (r"(?:giai doan )?(?P<a>\d{4})\s*[-–]\s*(?P<b>\d{4})", _span),
 )

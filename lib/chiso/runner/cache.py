@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,11 @@ class Inputs:
 
     def parts(self) -> dict[str, Any]:
         """The inputs as plain values, kept in a record and compared with the next run's."""
+        return dict(self._parts)
+
+    @cached_property
+    def _parts(self) -> dict[str, Any]:
+        # Asked for by each item of a run.
         return {
             "inputs": [file.to_record() for file in self.data],
             "notebooks": dict(self.notebooks),

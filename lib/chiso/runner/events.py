@@ -50,16 +50,17 @@ class EventLog:
         """All events in their order; lines that cannot be read are left out."""
         return [event for event in map(_read_event, self._lines()) if event is not None]
 
-    def mend(self) -> int:
-        """How many lines could not be read; they are gone from the file afterwards.
+    def mend(self) -> tuple[list[Event], int]:
+        """All events, and how many lines could not be read and are gone from the file now.
 
         Only the holder of the folder's lock may call this.
         """
         lines = self._lines()
-        good = [line for line in lines if _read_event(line) is not None]
+        read = [(line, _read_event(line)) for line in lines]
+        good = [line for line, event in read if event is not None]
         if len(good) < len(lines):
             self._replace(good)
-        return len(lines) - len(good)
+        return [event for _, event in read if event is not None], len(lines) - len(good)
 
     def keep(self, events: list[Event]) -> None:
         """Replace the log by some of its events; only for the holder of the folder's lock."""
@@ -67,9 +68,7 @@ class EventLog:
 
     def last_run(self) -> list[Event]:
         """The events of the run that began last; none when there was none."""
-        events = self.events()
-        begun = [place for place, event in enumerate(events) if event["event"] == "run_begun"]
-        return events[begun[-1] :] if begun else []
+        return _last_run(self.events())
 
     @contextmanager
     def run(self, request: Mapping[str, object]) -> Iterator[None]:
@@ -80,10 +79,10 @@ class EventLog:
         request
             What was asked for, as plain values.
         """
-        dropped = self.mend()
+        events, dropped = self.mend()
         if dropped:
             self.tell("log_mended", dropped=dropped)
-        lost = lost_items(self.last_run())
+        lost = lost_items(_last_run(events))
         if lost is not None:
             self.tell("run_lost", items=lost)
         self.tell("run_begun", pid=os.getpid(), request=dict(request))
@@ -126,6 +125,12 @@ def lost_items(events: list[Event]) -> list[str] | None:
     ended = {event["item"] for event in events if event["event"] == "item_done"}
     begun = [event["item"] for event in events if event["event"] == "item_begun"]
     return [item for item in begun if item not in ended]
+
+
+def _last_run(events: list[Event]) -> list[Event]:
+    """The events from the last beginning of a run on."""
+    begun = [place for place, event in enumerate(events) if event["event"] == "run_begun"]
+    return events[begun[-1] :] if begun else []
 
 
 def _read_event(line: bytes) -> Event | None:

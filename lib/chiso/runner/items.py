@@ -107,8 +107,11 @@ class Item:
         if not self.is_done:
             return _UNFINISHED[self.told["status"]]
         names = self.told["undeclared"]
-        now = {name: digest_read(root / name) for name in names}
-        told = difference(self.basis(), _basis(self, inputs.parts(), now))
+        others = {name: digest_read(root / name) for name in names}
+        now = inputs.parts()
+        if others == names and all(self.parts.get(part) == now[part] for part in now):
+            return None  # where nothing is other at all, nothing that it saw is
+        told = difference(self.basis(), _basis(self, now, others))
         return told or self._changed_rows(visible)
 
     def _changed_rows(self, visible: VisibleRows) -> Words | None:

@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -187,10 +188,16 @@ def put_file_in_place(staged: Path, target: Path) -> None:
 def read_record(folder: Path) -> dict[str, Any] | None:
     """The record of a folder; None when there is none that can be read."""
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = _parsed((folder / RECORD).read_bytes())
     except (OSError, ValueError):
         return None
     return record if isinstance(record, dict) and record.get("schema") == 1 else None
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: bytes) -> Any:
+    # A run looks at each record several times; nobody changes what this gives.
+    return json.loads(text)
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:

@@ -44,7 +44,16 @@ def test_a_line_that_was_torn_or_damaged_is_dropped_and_told(tmp_path, damage):
     with found.run({}):
         pass
     assert names(found) == ["run_done", "log_mended", "run_begun"]
-    assert found.mend() == 0
+    assert found.mend() == (found.events(), 0)
+
+
+def test_a_damaged_line_after_a_whole_run_makes_it_no_lost_one(tmp_path):
+    found = log(tmp_path)
+    for _ in range(2):
+        with found.run({}), (tmp_path / "log").open("a") as file:
+            found.tell("run_done")
+            file.write("torn")
+    assert names(found) == ["run_begun", "run_done", "log_mended", "run_begun", "run_done"]
 
 
 def test_a_run_is_framed_by_its_beginning(tmp_path):
