@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +136,7 @@ def _outcome_record(outcome: RunOutcome) -> Mapping[str, Any]:
                 "seconds": round(period.seconds, 3),
                 "verdicts": dict(period.verdicts),
                 "problems": [problem_record(problem) for problem in period.problems],
-                "failed": [asdict(item) for item in period.failed],
+                "failed": [item._asdict() for item in period.failed],
             }
             for period in outcome.periods
         ],

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -29,16 +28,14 @@ _FROM_LEGACY = Words(
 )
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a CSV file and the line where it begins."""
 
     line: int
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(NamedTuple):
     """The rows of a CSV file column by column, and the line where each row begins."""
 
     lines: Sequence[int]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chiso.runner.notebook import Chapter, code_and_text
 from chiso.words import Words
@@ -19,8 +19,7 @@ _BLOCK = 1 << 20
 _PASSING = ("__pycache__", ".ipynb_checkpoints")
 
 
-@dataclass(frozen=True)
-class FileDigest:
+class FileDigest(NamedTuple):
     """One file: its name below its folder, its size and its SHA-256."""
 
     name: str

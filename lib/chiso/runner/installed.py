@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _OWN = "chiso"
+_HEAD_BYTES = 1024  # the version is among the first lines, licences come later
 _FOLDER, _FILE = ".dist-info", "METADATA"
 _REQUIRED = re.compile(r"^Requires-Dist: ([\w.-]+)(?!.*extra ==)", re.MULTILINE)
 _VERSION = re.compile(r"^Version: (\S+)", re.MULTILINE)
@@ -27,7 +28,7 @@ def read_versions() -> dict[str, str]:
 
 
 def _version(name: str, folders: Mapping[str, Path]) -> str:
-    found = _VERSION.search(_description(name, folders))
+    found = _VERSION.search(_description(name, folders, _HEAD_BYTES))
     if found:
         return found[1]
     # Some systems describe packages in another form.
@@ -36,12 +37,13 @@ def _version(name: str, folders: Mapping[str, Path]) -> str:
     return version(name)
 
 
-def _description(name: str, folders: Mapping[str, Path]) -> str:
+def _description(name: str, folders: Mapping[str, Path], size: int = -1) -> str:
     """What a package says of itself, without its long description; empty for another form."""
     folder = folders.get(_plain(name))
     if folder is None:
         return ""
-    return (folder / _FILE).read_text(encoding="utf-8").partition("\n\n")[0]
+    with (folder / _FILE).open("rb") as file:
+        return file.read(size).decode(errors="replace").partition("\n\n")[0]
 
 
 def _folders() -> dict[str, Path]:

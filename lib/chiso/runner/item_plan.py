@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chiso.runner.cache import Inputs
 from chiso.runner.items import Item
@@ -36,8 +37,7 @@ class PlannedItem:
     notebook: Path | None = None
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An item that was run before.
 
     Attributes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 FULL_TEXTS = "_full"
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from chiso.runner.reads import Read
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Seconds that one cell, and one whole chapter, may take; None sets no limit."""
 
     cell_seconds: int | None = None

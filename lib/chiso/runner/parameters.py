@@ -9,8 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
 from chiso.errors import Problem, UsageError, nearest, unknown_word
 from chiso.words import Words
@@ -25,8 +24,7 @@ REPORT_PARAMETERS = ("period", "lang", "data")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """One parameter of a notebook: its name, its type and its default (None when it has none)."""
 
     name: str

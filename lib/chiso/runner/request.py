@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from chiso.errors import Problem
 from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
@@ -71,8 +71,7 @@ class RunRequest:
     cluster: str = ""
 
 
-@dataclass(frozen=True)
-class FailedItem:
+class FailedItem(NamedTuple):
     """A chapter that failed, for a table of failures.
 
     Attributes

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chiso.errors import EgovError, RunError
 from chiso.runner.events import EventLog, LoggedProgress
@@ -112,8 +112,7 @@ def _run_suite(
         raise RunError(broken_disk(error, store.root)) from error
 
 
-@dataclass(frozen=True)
-class _Ready:
+class _Ready(NamedTuple):
     """A checked request, its plan, the state of the output folder that the plan has seen.
 
     With something due, also the process from which kernels will be forked.

@@ -13,6 +13,7 @@ import pytest
 from chiso.cli import run_command_line
 from chiso.cli.app import use_plain_errors
 from chiso.cli.opening import has_display
+from chiso.runner import manifest
 from chiso.runner.publish import write_record
 from makers.browsers import fake_browser
 from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project
@@ -31,6 +32,10 @@ def project(tmp_path, monkeypatch, tmp_path_factory):
     (tmp_path / "somewhere" / "deep").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "somewhere" / "deep")
     return found
+
+
+PERIODS = ("2023", "2024-H1")
+LISTS = ("periods", "indicators", "areas", "targets", "notebooks")
 
 
 def said(capsys, *words, code=0):
@@ -100,32 +105,47 @@ def test_figures_in_lists_have_the_form_of_the_language(capsys, project, monkeyp
     assert " 60,5 " in said(capsys, "list", "targets").out
 
 
-def test_listing_and_help_load_no_heavy_package():
-    heavy = ["pandas", "numpy", "papermill", "nbconvert", "nbformat", "jupyter_client", "rich"]
+HEAVY = ("pandas", "numpy", "papermill", "nbconvert", "nbformat", "jupyter_client", "rich")
+# What a run needs only when something is due.
+WORKING = ("asyncio", "filelock", "importlib.metadata", "shutil", "subprocess", "tempfile",
+           "chiso.catalog.model", "chiso.runner.execute")  # fmt: skip
+
+
+def loaded(names, commands, library=""):
+    """Those of some modules that commands load in a process of their own, and what it told."""
     script = (
-        "import sys; from chiso.cli import run_command_line as run;"
-        "codes = [run(['--help']), *(run(['list', what, '--data', 'tiny'])"
-        " for what in ('periods', 'notebooks', 'areas'))];"
-        "assert codes == [0] * 4;"
-        f"sys.exit(str([name for name in {heavy} if name in sys.modules]))"
+        "import sys; before = {*sys.modules};"
+        "from pathlib import Path; from chiso.cli import run_command_line as run;"
+        f"library = {str(library)!r};"
+        "from chiso.runner import manifest;"
+        "manifest._LIBRARY = Path(library) if library else manifest._LIBRARY;"
+        f"codes = [run(words.split()) for words in {commands}];"
+        "assert not any(codes), codes;"
+        f"sys.exit(str([name for name in {names} if name in {{*sys.modules}} - before]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
-    assert done.stderr.splitlines()[-1] == "[]"
+    *told, found = done.stderr.splitlines()
+    return found, told
+
+
+def test_listing_and_help_load_no_heavy_package():
+    lists = [f"list {what} --data tiny" for what in LISTS]
+    assert loaded(HEAVY, ["--help", *lists])[0] == "[]"
+
+
+def test_a_run_in_which_nothing_changed_loads_nothing_that_makes_a_report(capsys):
+    said(capsys, "run", "--data", "tiny")
+    found, told = loaded([*HEAVY, *WORKING], ["run --data tiny"], manifest._LIBRARY)
+    assert told == [f"{period}: up to date (nothing changed) ✓ 1" for period in PERIODS]
+    assert found == "[]"
 
 
 def test_a_command_loads_no_other_command():
-    script = (
-        "import sys; from chiso.cli import run_command_line as run;"
-        "assert run(['list', 'periods', '--data', 'tiny']) == 0;"
-        "others = ('running', 'importing', 'sampling', 'lab', 'comparing', 'diagnosis');"
-        "sys.exit(str([name for name in others if f'chiso.cli.{name}' in sys.modules]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert done.stderr.splitlines()[-1] == "[]"
+    others = ("running", "importing", "sampling", "lab", "comparing", "diagnosis")
+    names = [f"chiso.cli.{name}" for name in others]
+    assert loaded(names, ["list periods --data tiny"])[0] == "[]"
 
 
 @pytest.mark.parametrize("what", ["periods", "areas"])
