@@ -15,7 +15,6 @@ from chiso.errors import UsageError, unknown_word
 from chiso.words import Lang, Words, reader_lang
 
 if TYPE_CHECKING:
-    from chiso.catalog import Catalogue
     from chiso.runner.project import Project
 
 Entry = dict[str, Any]
@@ -45,12 +44,6 @@ def _list(given: Given) -> int:
         for line in table_lines(header, [_row(entry) for entry in found]):
             give(line)
     return 0
-
-
-def _catalogue(project: Project) -> Catalogue:
-    from chiso.dataset import read_catalogue
-
-    return read_catalogue(project.data)
 
 
 def _row(entry: Entry) -> list[str]:
@@ -92,15 +85,17 @@ def _periods(project: Project, lang: Lang) -> list[Entry]:
 
 
 def _indicators(project: Project, lang: Lang) -> list[Entry]:
-    catalogue = _catalogue(project)
+    from chiso.dataset.catalogue import read_indicators
+
+    domains, indicators = read_indicators(project.data)
     return [
         {
             "indicator": indicator.id,
             "name": indicator.name.say(lang),
             "unit": indicator.unit.say(lang),
-            "domain": catalogue.domains[indicator.domain].name.say(lang),
+            "domain": domains[indicator.domain].name.say(lang),
         }
-        for indicator in catalogue.indicators.values()
+        for indicator in indicators.values()
     ]
 
 
@@ -120,7 +115,8 @@ def _areas(project: Project, lang: Lang) -> list[Entry]:
 
 
 def _targets(project: Project, lang: Lang) -> list[Entry]:
-    catalogue = _catalogue(project)
+    from chiso.dataset.catalogue import read_targets
+
     return [
         {
             "indicator": target.indicator,
@@ -131,7 +127,7 @@ def _targets(project: Project, lang: Lang) -> list[Entry]:
             "value": target.value,
             "act": target.act.name.say(lang),
         }
-        for target in catalogue.targets
+        for target in read_targets(project.data)
     ]
 
 

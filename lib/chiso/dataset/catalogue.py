@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chiso.catalog import Area, Catalogue, Settings, Source, entries
-from chiso.catalog.layout_entry import Known, LayoutRecord
+from chiso.catalog import Area, Catalogue, Domain, Indicator, Settings, Source, Target, entries
 from chiso.catalog.settings import settings_of
-from chiso.dataset.entry_files import EntryReader
+from chiso.dataset.entry_files import EntryReader, Incomplete
 from chiso.errors import DataError, Problem
 from chiso.words import Words
 
@@ -63,16 +62,70 @@ def read_areas(folder: Path) -> dict[str, Area]:
     return areas
 
 
+def read_indicators(folder: Path) -> tuple[dict[str, Domain], dict[str, Indicator]]:
+    """The domains of ``domains.yml`` and the indicators of ``indicators.yml`` by id.
+
+    Parameters
+    ----------
+    folder
+        Folder with both files.
+
+    Raises
+    ------
+    DataError
+        With every problem of the two files.
+    """
+    problems: list[Problem] = []
+    found = _domains_and_indicators(EntryReader(folder, problems))
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def read_targets(folder: Path) -> tuple[Target, ...]:
+    """The targets of ``targets.csv``, without the lists that they name but for the acts.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``targets.csv`` and ``acts.yml``.
+
+    Raises
+    ------
+    DataError
+        With every problem of the two files.
+    """
+    problems: list[Problem] = []
+    reader, unread = EntryReader(folder, problems), Incomplete()
+    acts = reader.keyed("acts.yml", entries.act)
+    targets = reader.rows(
+        "targets.csv",
+        TARGET_COLUMNS,
+        lambda item: entries.target(item, unread, unread, acts, unread),
+    )
+    if problems:
+        raise DataError(problems)
+    return targets
+
+
+def _domains_and_indicators(
+    reader: EntryReader,
+) -> tuple[dict[str, Domain], dict[str, Indicator]]:
+    domains = reader.listed("domains.yml", entries.domain)
+    return domains, reader.listed("indicators.yml", lambda item: entries.indicator(item, domains))
+
+
 def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue as far as it can be read, and every problem of its files.
 
     Where there are problems the catalogue holds blanks and serves only to look for more of them;
     it is None when even ``dataset.yml`` cannot be read.
     """
+    from chiso.catalog.layout_entry import Known, LayoutRecord  # no list needs layouts
+
     problems: list[Problem] = []
     reader = EntryReader(folder, problems)
-    domains = reader.listed("domains.yml", entries.domain)
-    indicators = reader.listed("indicators.yml", lambda item: entries.indicator(item, domains))
+    domains, indicators = _domains_and_indicators(reader)
     areas = reader.unique("areas.csv", AREA_COLUMNS, entries.area)
     acts = reader.keyed("acts.yml", entries.act)
     sources = reader.keyed("sources.yml", entries.source)

@@ -148,7 +148,7 @@ def test_a_command_loads_no_other_command():
     assert loaded(names, ["list periods --data tiny"])[0] == "[]"
 
 
-@pytest.mark.parametrize("what", ["periods", "areas"])
+@pytest.mark.parametrize("what", ["periods", "areas", "targets"])
 def test_a_list_needs_only_the_file_that_holds_it(capsys, project, what):
     (project.data / "indicators.yml").unlink()
     assert said(capsys, "list", what).out

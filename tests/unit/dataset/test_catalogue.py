@@ -9,7 +9,12 @@ import pytest
 
 import makers
 from chiso.dataset import read_catalogue
-from chiso.dataset.catalogue import read_areas, survey_catalogue
+from chiso.dataset.catalogue import (
+    read_areas,
+    read_indicators,
+    read_targets,
+    survey_catalogue,
+)
 from chiso.dataset.settings import read_settings
 from chiso.errors import DataError
 from chiso.periods import Period
@@ -200,15 +205,23 @@ def test_a_layout_is_not_blamed_for_areas_that_cannot_be_read(tmp_path: Path) ->
     assert [line.split(":")[0] for line in lines] == ["areas.csv"]
 
 
-def test_settings_and_areas_are_read_alone_as_in_the_whole_catalogue(tmp_path: Path) -> None:
+def test_a_part_is_read_alone_as_in_the_whole_catalogue(tmp_path: Path) -> None:
     folder = makers.dataset_folder(tmp_path)
     whole = read_catalogue(folder)
     assert read_settings(folder) == whole.settings
     assert read_areas(folder) == whole.areas
+    assert read_indicators(folder) == (whole.domains, whole.indicators)
+    assert read_targets(folder) == whole.targets
 
 
 @pytest.mark.parametrize(
-    ("read", "name"), [(read_settings, "dataset.yml"), (read_areas, "areas.csv")]
+    ("read", "name"),
+    [
+        (read_settings, "dataset.yml"),
+        (read_areas, "areas.csv"),
+        (read_indicators, "domains.yml"),
+        (read_targets, "acts.yml"),
+    ],
 )
 def test_a_part_that_cannot_be_read_alone_is_told(tmp_path: Path, read: Any, name: str) -> None:
     folder = makers.dataset_folder(tmp_path)
