@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-_SPACES = re.compile(r"\s+")
 # The 29 letters of the Vietnamese alphabet in their order, with f j w z at their Latin places.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
@@ -30,7 +29,7 @@ def to_nfc(text: str) -> str:
     >>> to_nfc("  Hoa\u0300  Bi\u0300nh ")
     'Hoà Bình'
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:

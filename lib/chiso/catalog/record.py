@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from chiso.errors import Problem, UsageError, unknown_word
@@ -20,6 +21,12 @@ _REQUIRED = Words(vi="bắt buộc phải có giá trị", en="a value is requir
 _NUMBER = Words(vi="số dùng dấu chấm thập phân", en="a number with a decimal point")
 _DAY = Words(vi="ngày dạng 2024-05-07", en="a date like 2024-05-07")
 _MAPPING = Words(vi="một bảng khóa và giá trị", en="a mapping")
+
+
+@cache
+def _members(choices: type[Choice]) -> dict[str, Choice]:
+    """The members of a closed list by what files write for them."""
+    return {str(each): each for each in choices}
 
 
 class Record:
@@ -60,9 +67,8 @@ class Record:
 
     def choice(self, name: str, choices: type[Choice]) -> Choice:
         """A member of a closed list."""
-        options = list(choices)
-        value = self.one_of(name, [*map(str, options)])
-        return choices(value) if value in set(options) else options[0]
+        options: dict[str, Choice] = _members(choices)
+        return options.get(self.known(name, options), next(iter(options.values())))
 
     def one_of(self, name: str, options: Sequence[str]) -> str:
         """A word from a closed list."""

@@ -134,11 +134,18 @@ def cells_of(text: str, name: str, columns: tuple[str, ...]) -> tuple[Cells, lis
     return found, [*cut, *widths, *quotes]
 
 
+_TEXT = "tag:yaml.org,2002:str"
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_BASE):  # type: ignore[misc]
     """Safe YAML that refuses a repeated key, of which it would keep the last without a word."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # signature of PyYAML
+        # Most nodes are texts, which need none of what containers and other types do.
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        return super().construct_object(node, deep)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # signature of PyYAML
         seen: set[str] = set()
