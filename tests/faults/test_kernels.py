@@ -2,16 +2,15 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chiso.runner import run_suite
 from chiso.runner.events import EventLog
 from faults.nursery import TESTS
-from unit.runner.tiny import TinyExporter, code, fake_run_chapter, make_project, request
+from unit.runner.tiny import code, make_project
 
 pytestmark = pytest.mark.slow
 ONE = ("run", "--period", "2023", "--lang", "vi")
@@ -23,6 +22,25 @@ PICTURES = """
 from IPython.display import Image, display
 for number in range(900):
     display(Image(data=b"\\x89PNG" + number.to_bytes(30_000, "big"), format="png"))
+"""
+CLOCK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* The clock of the day starts some days ago and goes back an hour with each second. */
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    static int (*real)(clockid_t, struct timespec *);
+    static time_t began;
+    if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+    int code = real(clock, now);
+    if (clock == CLOCK_REALTIME && !code) {
+        if (!began) began = now->tv_sec;
+        now->tv_sec = began - 86400 * atoi(getenv("DAYS_BACK")) - 3600 * (now->tv_sec - began);
+    }
+    return code;
+}
 """
 
 
@@ -81,23 +99,28 @@ def test_hundreds_of_pictures_are_cut_with_a_note(tmp_path, run):
     assert '"next\\n"' in executed.read_text(encoding="utf-8")
 
 
-def test_a_clock_that_is_set_back_again_and_again_changes_no_result(tmp_path, monkeypatch):
-    moments = (datetime(2024, 7, 1, tzinfo=UTC) - timedelta(hours=n) for n in range(10**6))
+@pytest.fixture
+def clock(tmp_path):
+    """A library that has a process, and all below it, see the clock of the day go back."""
+    compiler = shutil.which("cc")
+    if sys.platform != "linux" or compiler is None:
+        pytest.skip("the clock of a process is changed by a library in C")
+    source, library = tmp_path / "clock.c", tmp_path / "clock.so"
+    source.write_text(CLOCK, encoding="utf-8")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library
 
-    class SetBack(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return next(moments).astimezone(tz)
 
-    monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)
-    asked = request(make_project(tmp_path))
-    with monkeypatch.context() as patch:
-        patch.setattr("chiso.runner.events.datetime", SetBack)
-        patch.setattr("chiso.runner.manifest.datetime", SetBack)
-        made = run_suite(asked, exporter=TinyExporter())
-    assert [period.status for period in made.periods] == ["published", "published"]
-    told = EventLog(tmp_path / "outputs" / "tiny" / ".events.jsonl").last_run()
-    assert (told[0]["event"], told[-1]["event"]) == ("run_begun", "run_done")
-    assert told[0]["at"] > told[-1]["at"]
-    again = run_suite(asked, exporter=TinyExporter())
-    assert [period.status for period in again.periods] == ["unchanged", "unchanged"]
+def test_a_clock_that_goes_back_during_runs_and_between_them_changes_no_result(tmp_path, clock):
+    make_project(tmp_path, {"00_summary": [code("import time\ntime.sleep(1)\nprint(period)")]})
+    first = apart(tmp_path, *ONE, LD_PRELOAD=str(clock), DAYS_BACK="1")
+    assert (first.returncode, record_of(tmp_path)["status"]) == (0, "published"), first.stderr
+    log = EventLog(tmp_path / "outputs" / "tiny" / ".events.jsonl")
+    begun, *_, done = log.last_run()
+    assert (begun["event"], done["event"]) == ("run_begun", "run_done")
+    assert begun["at"] > done["at"]
+    assert record_of(tmp_path)["seconds"]["00_summary.vi"] > 1
+    again = apart(tmp_path, *ONE, LD_PRELOAD=str(clock), DAYS_BACK="9", CHISO_LANG="en")
+    assert "2023: up to date (nothing changed)" in again.stderr
+    assert log.last_run()[0]["at"] < done["at"]
+    assert log.last_run()[-1] == log.events()[-1]

@@ -131,12 +131,17 @@ def test_a_full_disk_is_told_and_leaves_the_old_report(tmp_path, run):
     make_project(tmp_path, QUICK)
     assert run(tmp_path, *ONE)[0] == 0
     before = published(tmp_path)
-    make_project(tmp_path, {"00_summary": [code("print('x' * 400_000)")]})
-    code_, _, err = run(tmp_path, "--file-limit", "200000", *ONE)
-    assert code_ == 1
-    assert "File too large" in err
-    assert "The old reports are untouched" in err
-    assert published(tmp_path) == before
+    folder = tmp_path / "outputs" / "tiny" / "2023"
+    record = (folder / "run.json").stat().st_size - 100  # all other files are smaller
+    for limit, source in ((200_000, "print('x' * 400_000)"), (record, "print(period, 'mended')")):
+        make_project(tmp_path, {"00_summary": [code(source)]})
+        code_, _, err = run(tmp_path, "--file-limit", str(limit), *ONE)
+        assert code_ == 1
+        assert "File too large" in err
+        assert "The old reports are untouched" in err
+        assert published(tmp_path) == before
+    assert run(tmp_path, *ONE)[0] == 0
+    assert "mended" in (folder / "report.vi.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture
