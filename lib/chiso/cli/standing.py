@@ -68,13 +68,17 @@ def _status(given: Given) -> int:
 
 def _row(status: PeriodStatus) -> list[str]:
     lang = reader_lang()
-    details = "; ".join(map(_failure, status.failures))
+    details = [_failure(failure) for failure in status.failures]
     if status.items_done:
         done = Words(
             vi=f"{status.items_done} chương đã xong", en=f"{status.items_done} chapters are done"
         )
-        details = "; ".join(filter(None, [details, done.say(lang)]))
-    return [status.period, _STATES[status.state].say(lang), status.created, details]
+        details.append(done.say(lang))
+    if status.full_texts:
+        names = ", ".join(status.full_texts)
+        full = Words(vi=f"toàn văn phần bị cắt: {names}", en=f"what was cut, in full: {names}")
+        details.append(full.say(lang))
+    return [status.period, _STATES[status.state].say(lang), status.created, "; ".join(details)]
 
 
 def _failure(failure: Mapping[str, Any]) -> str:

@@ -6,8 +6,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from chiso.runner.jobs import FULL_TEXTS
+
 CHAPTER_BYTES = 100_000_000
 _END = "\n[Tệp này chỉ giữ đến đây. / This file keeps no more than this.]\n".encode()
+
+
+def keep_full_text(root: Path, made: Path, name: str) -> None:
+    """Keep what a chapter printed too much, or forget what it printed too much before.
+
+    Parameters
+    ----------
+    root
+        The output folder.
+    made
+        What :class:`FullText` wrote; it is there only if the chapter printed too much.
+    name
+        What it is called in the output folder.
+    """
+    kept = root / name
+    if made.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(kept)
+    else:
+        kept.unlink(missing_ok=True)
+
+
+def kept_full_texts(root: Path, period: str) -> tuple[str, ...]:
+    """Names of what is kept so of a period, within the output folder."""
+    found = sorted((root / FULL_TEXTS / period).glob("*.txt"))
+    return tuple(path.relative_to(root).as_posix() for path in found)
 
 
 class FullText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chiso.runner.complaints import undeclared_reads
+from chiso.runner.full_text import keep_full_text
 from chiso.runner.items import Item, make_item
 from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.order import Order
@@ -44,7 +45,7 @@ class ItemKeeper:
             self._progress.noticed(job, cut.note)
         self._made[key] = make_item(result, self._order.inputs, observed, self._order.visible)
         self._order.item_store.keep(job.period, self._made[key], job.target)
-        self._order.store.keep_full_text(job.full_text, job.full_text_name)
+        keep_full_text(self._order.store.root, job.full_text, job.full_text_name)
 
     def items(self, period: PlannedPeriod) -> dict[str, Item]:
         """What the chapters of a period became in this run, or before it where that stands."""

@@ -138,15 +138,6 @@ class Store:
         """The records of all periods whose last attempt failed, by period."""
         return _records_in(self.root / "_failed")
 
-    def keep_full_text(self, made: Path, name: str) -> None:
-        """Keep what a chapter printed too much, or forget what it printed too much before."""
-        kept = self.root / name
-        if made.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            made.replace(kept)
-        else:
-            kept.unlink(missing_ok=True)
-
     def discard(self, folder: Path) -> None:
         """Remove a period's folder in one step, if it is there; a half of it never comes back."""
         if folder.is_dir():

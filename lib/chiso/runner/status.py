@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chiso.periods import Period
+from chiso.runner.full_text import kept_full_texts
 from chiso.runner.item_store import ItemStore
 from chiso.runner.publish import Store
 
@@ -30,6 +31,8 @@ class PeriodStatus:
         Of the last attempt: ``chapter``, ``lang``, ``cell`` from 0, ``heading``, ``message``.
     items_done
         Finished chapters that wait for the others.
+    full_texts
+        Files with all that was printed by cells of which reports show a part.
     """
 
     period: str
@@ -37,6 +40,7 @@ class PeriodStatus:
     created: str
     failures: tuple[Mapping[str, Any], ...]
     items_done: int
+    full_texts: tuple[str, ...]
 
 
 def read_status(store: Store, periods: Sequence[Period]) -> list[PeriodStatus]:
@@ -59,6 +63,7 @@ def read_status(store: Store, periods: Sequence[Period]) -> list[PeriodStatus]:
             published.get(code, {}).get("created", ""),
             tuple(failed.get(code, {}).get("failures", ())),
             sum(item.is_done for item in kept.items(code).values()),
+            kept_full_texts(store.root, code),
         )
         for code in sorted(codes, key=Period.parse)
     ]

@@ -138,10 +138,13 @@ def test_the_status_tells_each_period_and_the_last_run(capsys, tmp_path):
     run(capsys, "--period", "2023")
     make_project(tmp_path, BAD)
     run(capsys, "--period", "2023", code=1)
+    (tmp_path / "outputs/tiny/_full/2023").mkdir(parents=True)
+    (tmp_path / "outputs/tiny/_full/2023/00_a.vi.txt").write_text("all that was printed")
     told = said(capsys, "status")
     assert rows(told.out)[1] == (
         "2023 stale: a later attempt failed 2024-07-03T09:46:40Z "
-        "10_b.vi #3 «Mở đầu»: ZeroDivisionError: 1 / 0"
+        "10_b.vi #3 «Mở đầu»: ZeroDivisionError: 1 / 0; "
+        "what was cut, in full: _full/2023/00_a.vi.txt"
     )
     assert told.err.endswith("came to its end\n")
 
