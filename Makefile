@@ -74,9 +74,11 @@ reference: $(READY) ## run reference cases, CASES=DIR for another folder
 lab: $(READY) ## open the notebooks in JupyterLab, on the start page
 	@$(BIN)/chiso lab
 
-bench: $(READY) ## measure speed and memory as ratios
+bench: $(READY) ## measure speed and memory as ratios (half an hour)
 	@$(BIN)/python benchmarks/metrics.py
+	@$(BIN)/python benchmarks/metrics_areas.py
 	@$(BIN)/python benchmarks/runner.py
+	@$(BIN)/python benchmarks/runner_costs.py --part b --part f --period 2024 2025-H1
 
 docs: $(READY) ## rebuild docs/methods.md from its spec tables
 	@$(BIN)/python docs/build_methods.py

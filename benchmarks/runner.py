@@ -24,6 +24,7 @@ DATA = ROOT / "data" / "hoa_binh"
 PERIODS = ("2021", "2022", "2023", "2024-H1", "2024", "2025-H1")
 SAMPLE = ("00_summary", "20_target_gaps", "60_methods_and_sources")
 SMALL = "60_methods_and_sources"
+BESIDE = tuple(name for name in SAMPLE if name != SMALL)  # chapters of a run that is going
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Cost:
             statistics.median(cost.wall for cost in costs),
             statistics.median(cost.cpu for cost in costs),
         )
+
+    @classmethod
+    def difference(cls, larger: Cost, smaller: Cost) -> Cost:
+        """What one of two measured actions costs more."""
+        return cls(larger.wall - smaller.wall, larger.cpu - smaller.cpu)
 
 
 def measured(action: Callable[[], None], items: int) -> Cost:
@@ -79,10 +85,15 @@ def compare(name: str, theirs: Callable[[], Cost], ours: Callable[[], Cost], rou
     """Print both costs of alternated rounds and how many times ours is smaller."""
     pairs = [(theirs(), ours()) for _ in range(rounds)]
     first, second = (Cost.median(costs) for costs in zip(*pairs, strict=True))
+    show_ratio(name, first, second)
+
+
+def show_ratio(name: str, theirs: Cost, ours: Cost) -> None:
+    """Print both costs and how many times ours is smaller."""
     print(
-        f"{name}: {first.wall:.2f} s wall, {first.cpu:.2f} s cpu against {second.wall:.2f} and"
-        f" {second.cpu:.2f} an item: {first.wall / second.wall:.1f} x wall,"
-        f" {first.cpu / second.cpu:.1f} x cpu; load {os.getloadavg()[0]:.1f}"
+        f"{name}: {theirs.wall:.2f} s wall, {theirs.cpu:.2f} s cpu against {ours.wall:.2f} and"
+        f" {ours.cpu:.2f} an item: {theirs.wall / ours.wall:.1f} x wall,"
+        f" {theirs.cpu / ours.cpu:.1f} x cpu; load {os.getloadavg()[0]:.1f}"
     )
 
 
@@ -99,14 +110,35 @@ def part_a(rounds: int, folder: Path, periods: Sequence[str]) -> None:
 
 
 def part_c(rounds: int, folder: Path, periods: Sequence[str]) -> None:
-    """One small chapter, alone in a shell loop and as one item of a run over six periods."""
+    """One small chapter: alone in a shell loop, alone in a run, and as one more of a going run.
+
+    All four commands of a round follow one another. What the chapter adds to a going run is the
+    difference between the run of two other chapters and the same run with this one, over all
+    periods and both languages, pages and tables included.
+    """
     items = len(periods) * 2
-    compare(
-        f"c) {SMALL}, {items} items of a run",
-        lambda: measured(lambda: loop_over([SMALL], periods[-1:], folder), 1),
-        lambda: measured(lambda: run_suite(periods, "vi,en", folder / "out", [SMALL]), items),
-        rounds,
+    ways = {
+        "loop": lambda: measured(lambda: loop_over([SMALL], periods[-1:], folder), 1),
+        "run": lambda: measured(lambda: run_suite(periods, "vi,en", folder / "a", [SMALL]), items),
+        "without": lambda: measured(
+            lambda: run_suite(periods, "vi,en", folder / "b", BESIDE), items
+        ),
+        "with": lambda: measured(
+            lambda: run_suite(periods, "vi,en", folder / "c", [*BESIDE, SMALL]), items
+        ),
+    }
+    taken = [{name: way() for name, way in ways.items()} for _ in range(rounds)]
+    added = [Cost.difference(costs["with"], costs["without"]) for costs in taken]
+    loop = Cost.median([costs["loop"] for costs in taken])
+    show_ratio(
+        f"c) {SMALL}, {items} items of a run of their own",
+        loop, Cost.median([costs["run"] for costs in taken]),
+    )  # fmt: skip
+    show_ratio(
+        f"c) the same as one more chapter of a run of {len(BESIDE)}", loop, Cost.median(added)
     )
+    each = ", ".join(f"{cost.wall:.2f}/{cost.cpu:.2f}" for cost in added)
+    print(f"c) added in each round, s wall/cpu an item: {each}")
 
 
 def part_d(rounds: int, folder: Path, periods: Sequence[str]) -> None:
