@@ -13,7 +13,8 @@ class PatientKernelApp(IPKernelApp):
 
     ZeroMQ keeps a thousand messages for a reader who is behind and drops the next ones without a
     word, so that ten thousand printed lines arrive with holes. Here the cell waits, as a program
-    does that writes into a full pipe; the memory of both sides stays bounded.
+    does that writes into a full pipe; the memory of both sides stays bounded. So a client that
+    never reads holds its kernel after some thousand messages, until it is interrupted.
     """
 
     def init_iopub(self, context: Any) -> None:

@@ -32,7 +32,9 @@ def test_a_reader_who_begins_late_loses_nothing(tmp_path):
             count += reader.recv_multipart() == [b"x", b"line"]
         writer.join()
     finally:
-        app.iopub_thread.stop()
+        loop = app.iopub_thread.io_loop
+        loop.add_callback(loop.stop)
+        app.iopub_thread.thread.join()
         app.iopub_thread.close()
         context.destroy(linger=0)
     assert count == MESSAGES
