@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,21 +145,30 @@ def part_d(rounds: int, folder: Path, periods: Sequence[str]) -> None:
     """A run in which nothing changed."""
     out = folder / "unchanged"
     named = [word for period in periods for word in ("--period", period)]
-    words = ("run", "--data", DATA, *named, "--lang", "vi,en", "--out", out)
-    call("chiso", *words, cwd=ROOT)
-    costs = [measured(lambda: call("chiso", *words, cwd=ROOT), 1) for _ in range(rounds + 2)]
-    found = Cost.median(costs)
-    print(f"d) unchanged run: {found.wall:.3f} s wall, {found.cpu:.3f} s cpu")
+    words = ("chiso", "run", "--data", DATA, *named, "--lang", "vi,en", "--out", out)
+    call(*words, cwd=ROOT)
+    light("d", rounds, {"unchanged run": words})
 
 
 def part_e(rounds: int, folder: Path, periods: Sequence[str]) -> None:
-    """Commands that only explain, and Python alone for comparison."""
-    for words in (("python", "-c", "pass"), ("chiso", "--help"), ("chiso", "list", "periods")):
-        costs = [measured(lambda w=words: call(*w, cwd=ROOT), 1) for _ in range(4 + rounds)]
-        found, best = Cost.median(costs), min(cost.wall for cost in costs)
+    """Commands that only explain or list."""
+    lists = ("periods", "indicators", "areas", "targets", "notebooks")
+    commands = {f"chiso list {what}": ("chiso", "list", what) for what in lists}
+    light("e", rounds, {"chiso --help": ("chiso", "--help"), **commands})
+
+
+def light(part: str, rounds: int, commands: Mapping[str, Sequence[object]]) -> None:
+    """Print what short commands cost, in alternated rounds with Python alone."""
+    every = {"python -c pass": ("python", "-c", "pass"), **commands}
+    costs: dict[str, list[Cost]] = {name: [] for name in every}
+    for _ in range(4 + rounds):
+        for name, words in every.items():
+            costs[name].append(measured(lambda w=words: call(*w, cwd=ROOT), 1))
+    for name, found in costs.items():
+        median, best = Cost.median(found), min(cost.wall for cost in found)
         print(
-            f"e) {' '.join(words)}: {found.wall:.3f} s wall (least {best:.3f}),"
-            f" {found.cpu:.3f} s cpu; load {os.getloadavg()[0]:.1f}"
+            f"{part}) {name}: {median.wall:.3f} s wall (least {best:.3f}),"
+            f" {median.cpu:.3f} s cpu; load {os.getloadavg()[0]:.1f}"
         )
 
 
