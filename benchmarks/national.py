@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import psutil
@@ -24,6 +27,7 @@ from national_data import Size, make_national
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2025-H1"
+NEEDED = ("indicator", "area", "tier", "definition", "value")  # by the metrics over all series
 _GB = 1024**3
 
 
@@ -72,20 +76,53 @@ def spread(rows: pd.DataFrame) -> pd.DataFrame:
     return disparity(kept, ["indicator", "period"])
 
 
-def over_all(folder: Path) -> None:
-    from distributed import Client, LocalCluster
+def trends_of_all(folder: Path) -> None:
+    from chiso.dataset.partitions import read_areas
+    from chiso.runner.spread import measure_areas
 
-    from chiso.runner.spread import measure_areas, measure_periods
+    found = by_workers(lambda client: measure_areas(folder, trends, client, columns=NEEDED))
+    some = random.Random(7).sample(sorted(found["area"].unique()), 50)
+    wanted = trends(dated(read_areas(folder, some), folder))
+    compare(found[found["area"].isin(some)], wanted, ["area", "indicator"])
+
+
+def disparity_of_all(folder: Path) -> None:
+    from chiso.dataset.partitions import partition_files, read_partition
+    from chiso.runner.spread import measure_periods
+
+    found = by_workers(lambda client: measure_periods(folder, spread, client, columns=NEEDED))
+    path = random.Random(7).choice(partition_files(folder, date(2025, 6, 30)))
+    wanted = spread(dated(read_partition(path, path.name), folder))
+    compare(
+        found[found["period"].isin(wanted["period"])], wanted, ["indicator", "period", "measure"]
+    )
+
+
+def by_workers(work: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
+    from distributed import Client, LocalCluster
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with LocalCluster(**options) as workers, Client(workers) as client:
-        for name, work, measure in (
-            ("trends by areas", measure_areas, trends),
-            ("disparity by months", measure_periods, spread),
-        ):
-            began = time.perf_counter()
-            found = work(folder, measure, client)
-            print(f"{name}: {len(found):,} results in {time.perf_counter() - began:.0f} s")
+        began = time.perf_counter()
+        found = work(client)
+        print(f"{len(found):,} results in {time.perf_counter() - began:.0f} s")
+        return found
+
+
+def dated(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    from chiso.dataset import read_catalogue
+    from chiso.dataset.observations import with_days
+
+    return with_days(rows, read_catalogue(folder))
+
+
+def compare(found: pd.DataFrame, wanted: pd.DataFrame, keys: list[str]) -> None:
+    """Stop unless the same functions in this process give exactly the same."""
+    names = wanted.select_dtypes("category").columns
+    plain = wanted.astype(dict.fromkeys(names, "str"))
+    pair = [frame.sort_values(keys).reset_index(drop=True) for frame in (found, plain)]
+    pd.testing.assert_frame_equal(*pair, check_exact=True)
+    print(f"{len(plain):,} of them made here too: exactly the same")
 
 
 def run_all(folder: Path) -> None:
@@ -99,7 +136,8 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "open": open_one,
     "run": run_all,
     "check": check_all,
-    "metrics": over_all,
+    "trends": trends_of_all,
+    "disparity": disparity_of_all,
 }
 
 

@@ -233,6 +233,8 @@ def test_metrics_of_all_series_are_the_same_by_parts(tmp_path: Path, two_workers
     with Client(two_workers.address, set_as_default=False) as client:
         assert_same(measure_areas(folder, slope, client, areas_a_part=50), slope(rows), lines)
         assert_same(measure_periods(folder, spread, client), spread(rows), groups)
+        few = {"columns": ["indicator", "tier", "definition", "value"]}
+        assert_same(measure_periods(folder, spread, client, **few), spread(rows), groups)
 
 
 def assert_same(found: pd.DataFrame, wanted: pd.DataFrame, keys: list[str]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +37,9 @@ TEXTS = (
 NUMBERS = ("value", "numerator", "denominator", "decimals")
 DAYS = ("published", "extracted")
 STORED = (*TEXTS, *NUMBERS, *DAYS)
+ALWAYS = ("area", "period_kind", "source")  # by which rows are chosen and dated
 WORDS = (*TEXTS, "period", "file")
-_LISTED = (str(PeriodKind.YEAR_INDEX), str(PeriodKind.RANK))
+_LISTED = sorted((str(PeriodKind.YEAR_INDEX), str(PeriodKind.RANK)))
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def read_partitions(
     return frame.astype(dict.fromkeys(WORDS, "str")).assign(correction=""), problems
 
 
-def read_areas(folder: Path, areas: Iterable[str]) -> pd.DataFrame:
+def read_areas(folder: Path, areas: Iterable[str], columns: Iterable[str] = STORED) -> pd.DataFrame:
     """All stored rows of some areas, texts as categories, period after period.
 
     Parameters
@@ -118,37 +120,42 @@ def read_areas(folder: Path, areas: Iterable[str]) -> pd.DataFrame:
         Data set folder.
     areas
         Codes.
+    columns
+        Which columns are wanted; those of :data:`ALWAYS`, ``period``, ``file`` and ``row`` are
+        always there.
 
     Raises
     ------
     DataError
         If a partition cannot be read.
     """
-    tables, problems = _read_all(folder, Extent(date.max, frozenset(areas)))
+    tables, problems = _read_all(folder, Extent(date.max, frozenset(areas)), columns)
     if problems:
         raise DataError(problems)
     return _frame(tables) if tables else pd.DataFrame()
 
 
-def _read_all(folder: Path, extent: Extent | None) -> tuple[list[Any], list[Problem]]:
+def _read_all(
+    folder: Path, extent: Extent | None, columns: Iterable[str] = STORED
+) -> tuple[list[Any], list[Problem]]:
     """The wanted rows of each file as Arrow tables, and what is wrong with the files."""
     tables: list[Any] = []
     problems: list[Problem] = []
     for path in partition_files(folder, extent.until if extent else None):
         try:
-            tables.append(_read(path, path.relative_to(folder).as_posix(), extent))
+            tables.append(_read(path, path.relative_to(folder).as_posix(), extent, columns))
         except DataError as error:
             problems += error.problems
     return tables, problems
 
 
-def read_partition(path: Path, name: str) -> pd.DataFrame:
+def read_partition(path: Path, name: str, columns: Iterable[str] = STORED) -> pd.DataFrame:
     """All rows of one file, texts as categories.
 
     Parameters
     ----------
-    path, name
-        The file, and its name for messages.
+    path, name, columns
+        The file, its name for messages, and its wanted columns as for :func:`read_areas`.
 
     Returns
     -------
@@ -161,29 +168,32 @@ def read_partition(path: Path, name: str) -> pd.DataFrame:
         If the file is no whole Parquet file, has other columns or types, or holds legacy
         Vietnamese text.
     """
-    return _frame([_read(path, name, None)]).astype({"file": "str"})
+    return _frame([_read(path, name, None, columns)]).astype({"file": "str"})
 
 
-def _read(path: Path, name: str, extent: Extent | None) -> Any:
+def _read(path: Path, name: str, extent: Extent | None, columns: Iterable[str]) -> Any:
     """The wanted rows of a file as an Arrow table with ``period``, ``file`` and ``row``."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     # Arrow opens files without telling Python; whoever observes what a report reads is told here.
     sys.audit("open", os.fspath(path), "rb", 0)
+    wanted = [column for column in STORED if column in {*columns, *ALWAYS}]
     try:
         with pq.ParquetFile(path, pre_buffer=_has_threads()) as file:
             _check_columns(file.schema_arrow.names, name)
             groups, lines = _choose_groups(file.metadata, extent)
-            found = file.read_row_groups(groups, columns=list(STORED), use_threads=_has_threads())
+            found = file.read_row_groups(groups, columns=wanted, use_threads=_has_threads())
     except (OSError, pa.ArrowException) as error:
         raise DataError(broken_partition(name, error)) from error
     table = found.append_column("row", pa.array(lines))
     if extent is not None:
         table = table.filter(_is_in(table, extent, name))
-    columns = {column: _typed(table[column], column, name) for column in STORED}
+    typed = {column: _typed(table[column], column, name) for column in wanted}
+    for column in filter(typed.__contains__, TEXTS):
+        _check_words(typed[column], column, name)
     ends = {"period": _constant(period_of(path), len(table)), "file": _constant(name, len(table))}
-    return pa.table({**columns, **ends, "row": table["row"]})
+    return pa.table({**typed, **ends, "row": table["row"]})
 
 
 def _is_in(table: Any, extent: Extent, name: str) -> Any:
@@ -234,13 +244,12 @@ def _choose_groups(metadata: Any, extent: Extent | None) -> tuple[list[int], np.
     names = metadata.schema.names
     area, kind = names.index("area"), names.index("period_kind")
 
+    own, listed = (sorted(extent.areas), sorted(extent.listed)) if extent else ([], [])
+
     def is_wanted(group: Any) -> bool:
         return extent is None or (
-            _may_hold(group.column(area), extent.areas)
-            or (
-                _may_hold(group.column(kind), _LISTED)
-                and _may_hold(group.column(area), extent.listed)
-            )
+            _may_hold(group.column(area), own)
+            or (_may_hold(group.column(kind), _LISTED) and _may_hold(group.column(area), listed))
         )
 
     groups = [number for number in range(len(sizes)) if is_wanted(metadata.row_group(number))]
@@ -248,12 +257,12 @@ def _choose_groups(metadata: Any, extent: Extent | None) -> tuple[list[int], np.
     return groups, np.concatenate([np.arange(0), *lines])
 
 
-def _may_hold(column: Any, wanted: Iterable[str]) -> bool:
-    """Whether the range of a row group reaches one of the wanted words."""
+def _may_hold(column: Any, wanted: Sequence[str]) -> bool:
+    """Whether the range of a row group reaches one of the wanted words, which are in order."""
     statistics = column.statistics
     if statistics is None or not statistics.has_min_max:
         return True
-    return any(statistics.min <= word <= statistics.max for word in wanted)
+    return bisect_left(wanted, statistics.min) < bisect_right(wanted, statistics.max)
 
 
 def _check_columns(found: Iterable[str], name: str) -> None:
@@ -277,7 +286,11 @@ def _typed(cells: Any, column: str, name: str) -> Any:
     except pa.ArrowException as error:
         kind = "date" if column in DAYS else "double" if column in NUMBERS else "string"
         raise DataError(wrong_type(name, column, kind, str(cells.type))) from error
-    different = {word for chunk in words.chunks for word in chunk.dictionary.to_pylist()}
+    return words
+
+
+def _check_words(words: Any, column: str, name: str) -> None:
+    """Raise when a cell that is wanted holds legacy Vietnamese text."""
+    different = set(words.unify_dictionaries().unique().to_pylist())
     if is_vietnamese_legacy("\n".join(different)):
         raise DataError(legacy_words(name, column, different))
-    return words

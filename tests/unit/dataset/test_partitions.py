@@ -21,6 +21,7 @@ from chiso.dataset.partitions import (
     STORED,
     Extent,
     partition_files,
+    read_areas,
     read_partition,
     read_partitions,
 )
@@ -108,6 +109,26 @@ def test_row_groups_without_a_wanted_area_are_not_read(
     frame, _ = read_partitions(folder, Extent(date(2024, 1, 1), frozenset({"148"})))
     assert read == [[1]]
     assert list(frame["row"]) == [2]
+
+
+def test_only_wanted_columns_are_read_with_those_that_date_a_row(tmp_path: Path) -> None:
+    folder = stored(tmp_path, row(), row(area="148"))
+    places = ["area", "period_kind", "source", "value", "period", "file", "row"]
+    assert sorted(read_areas(folder, ["148"], ["value"])) == sorted(places)
+    assert sorted(read_partition(folder / FILE, FILE, ["value"])) == sorted(places)
+
+
+def test_legacy_text_in_rows_that_are_not_wanted_is_left_to_the_check_of_all(
+    tmp_path: Path,
+) -> None:
+    notes = pa.array(["", "TØnh Hoµ B×nh"])
+
+    def with_notes(table: pa.Table) -> pa.Table:
+        return table.set_column(table.column_names.index("note"), "note", notes)
+
+    folder = rewritten(stored(tmp_path, row(), row(area="148")), with_notes)
+    assert read_partitions(folder, Extent(date(2024, 1, 1), frozenset({"17"})))[1] == []
+    assert [found.rule for found in read_partitions(folder)[1]] == ["legacy_encoding"]
 
 
 def test_groups_without_statistics_are_read(tmp_path: Path) -> None:
