@@ -88,16 +88,14 @@ def _diff_reports(given: Given) -> int:
 def _diff_vintages(given: Given) -> int:
     """Write the successive values of the figures of a data set; how many steps there are."""
     from chiso.cli.vintage_lines import change_line, change_record
-    from chiso.dataset import load_observations, read_catalogue
-    from chiso.dataset.histories import successive_values
+    from chiso.dataset import read_catalogue
+    from chiso.dataset.histories import changes_in
     from chiso.periods import Period
 
     data = find_project(given["data"], Path.cwd()).data
     catalogue = read_catalogue(data)
-    changes = successive_values(load_observations(data, catalogue))
-    if given["period"]:
-        wanted = Period.parse(given["period"])
-        changes = [change for change in changes if Period.parse(change.period) == wanted]
+    wanted = Period.parse(given["period"]) if given["period"] else None
+    changes = changes_in(data, catalogue, wanted)
     if given["json"]:
         give_json([change_record(change) for change in changes])
     else:

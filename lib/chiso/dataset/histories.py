@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from chiso.catalog import Catalogue
+from chiso.dataset.observations import read_observations
+from chiso.dataset.partitions import (
+    PRINTED_ONLY,
+    WORDS,
+    partition_files,
+    period_of,
+    read_partition,
+)
+from chiso.dataset.rules import period_or_none
+from chiso.errors import DataError
+from chiso.periods import Period
+
 FIGURE = ("indicator", "area", "tier", "scope", "period", "definition")
 STATED = ("value", "qualifier", "numerator", "denominator")
 VINTAGE = (*STATED, "decimals", "published", "source", "locator")
+_COMPARED = (*FIGURE, *VINTAGE)
 
 
 class Statement(NamedTuple):
@@ -56,6 +72,54 @@ class ValueChange(NamedTuple):
         return self.after.value - self.before.value
 
 
+def changes_in(
+    folder: Path, catalogue: Catalogue, period: Period | None = None
+) -> list[ValueChange]:
+    """Each step at which a figure of a data set was published with another value or other parts.
+
+    Parquet partitions are read one period at a time, in the columns that are compared; the rules
+    for their rows are left to ``chiso validate``.
+
+    Parameters
+    ----------
+    folder, catalogue
+        The data set and its description.
+    period
+        The only period to look at; None for all.
+
+    Returns
+    -------
+    list of ValueChange
+        As :func:`successive_values` gives them; those of partitions last, period after period.
+
+    Raises
+    ------
+    DataError
+        With every problem of the CSV files, or if a partition cannot be read.
+    """
+    printed, problems = read_observations(folder, catalogue, PRINTED_ONLY)
+    if problems:
+        raise DataError(problems)
+    stored = {code: [*paths] for code, paths in groupby(partition_files(folder), period_of)}
+    changes = successive_values(printed[~printed["period"].isin(stored)])
+    for code, paths in stored.items():
+        if period in (None, period_or_none(code)):
+            names = [path.relative_to(folder).as_posix() for path in paths]
+            rows = [read_partition(*each, _COMPARED) for each in zip(paths, names, strict=True)]
+            changes += successive_values(_joined([printed[printed["period"] == code], *rows]))
+    return [change for change in changes if period in (None, Period.parse(change.period))]
+
+
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of several files in one frame; categories, which differ, become texts."""
+    filled = [part[[*_COMPARED]] for part in parts if len(part)]
+    if len(filled) < 2:
+        return (filled or parts)[0]
+    texts = [name for name in _COMPARED if name in WORDS]
+    plain = [part.astype(dict.fromkeys(texts, "str")) for part in filled]
+    return pd.concat(plain, ignore_index=True)
+
+
 def successive_values(observations: pd.DataFrame) -> list[ValueChange]:
     """Each step at which a figure was published with another value or other parts.
 
@@ -70,6 +134,9 @@ def successive_values(observations: pd.DataFrame) -> list[ValueChange]:
         Figures in the order of their first rows, the steps of each in the order of days.
     """
     columns = [*FIGURE, *VINTAGE]
+    observations = observations[observations.duplicated(list(FIGURE), keep=False)]
+    if observations.empty:
+        return []
     ordered = observations[columns].sort_values("published", kind="stable")
     figure = observations.groupby(list(FIGURE), sort=False).ngroup()
     stated = observations.groupby(list(STATED), sort=False, dropna=False).ngroup()

@@ -61,6 +61,9 @@ class Extent:
     listed: frozenset[str] = frozenset()
 
 
+PRINTED_ONLY = Extent(date.min, frozenset())  # nothing of Parquet partitions
+
+
 def partition_files(folder: Path, until: date | None = None) -> list[Path]:
     """The Parquet files of a data set in the order of their names.
 

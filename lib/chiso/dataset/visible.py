@@ -11,10 +11,8 @@ import pandas as pd
 
 from chiso.dataset.catalogue import read_catalogue
 from chiso.dataset.observations import cut_after, read_observations
-from chiso.dataset.partitions import Extent, partition_files
+from chiso.dataset.partitions import PRINTED_ONLY, partition_files
 from chiso.errors import DataError
-
-_NO_PARTITIONS = Extent(date.min, frozenset())
 
 
 class DatedRows:
@@ -32,7 +30,7 @@ class DatedRows:
     """
 
     def __init__(self, folder: Path) -> None:
-        frame, problems = read_observations(folder, read_catalogue(folder), _NO_PARTITIONS)
+        frame, problems = read_observations(folder, read_catalogue(folder), PRINTED_ONLY)
         if problems:
             raise DataError(problems)
         # Rows may move in their file, as long as their order stays: no report shows their lines.

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 import makers
-from chiso.dataset.histories import Statement, ValueChange, successive_values
+from chiso.dataset import read_catalogue
+from chiso.dataset.conversion import convert_dataset
+from chiso.dataset.histories import Statement, ValueChange, changes_in, successive_values
+from chiso.errors import DataError
+from chiso.periods import Period
+from makers.folders import write_csv
 
 
 def steps(*rows: dict[str, str]) -> list[tuple[str, float, float]]:
@@ -78,3 +86,47 @@ def test_parts_and_decimals_that_are_not_given_are_none_and_nought() -> None:
 
 def test_no_figure_has_no_step() -> None:
     assert steps() == []
+
+
+OLD, NEW = vintage("2024-01-01", 10), vintage("2024-02-01", 20)
+OTHER = vintage("2024-01-01", 30, period="2022", numerator="3", denominator="10", note="x")
+REVISED = vintage("2024-03-01", 40, period="2022", numerator="4", denominator="10")
+
+
+def changes_of(folder: Path, period: Period | None = None) -> list[ValueChange]:
+    return changes_in(folder, read_catalogue(folder), period)
+
+
+def test_partitions_tell_the_same_changes_as_the_rows_in_csv(tmp_path: Path) -> None:
+    rows = [OTHER, REVISED, OLD, NEW]
+    printed = makers.dataset_folder(tmp_path / "csv", rows=rows, corrections=[])
+    found = changes_of(printed)
+    assert [(change.period, change.difference) for change in found] == [("2022", 10), ("2023", 10)]
+    convert_dataset(printed, tmp_path / "stored")
+    assert changes_of(tmp_path / "stored") == found
+
+
+def test_a_row_in_csv_is_set_against_one_in_a_partition(tmp_path: Path) -> None:
+    made = makers.dataset_folder(tmp_path / "csv", rows=[OLD, OTHER, REVISED], corrections=[])
+    convert_dataset(made, tmp_path / "stored")
+    text = write_csv([NEW, vintage("2024-04-01", 7, period="2021")])
+    (tmp_path / "stored" / "observations" / "new.csv").write_text(text, encoding="utf-8")
+    found = changes_of(tmp_path / "stored")
+    assert [(change.period, change.after.value) for change in found] == [("2022", 40), ("2023", 20)]
+
+
+def test_only_the_partitions_of_a_period_are_read_for_it(tmp_path: Path) -> None:
+    made = makers.dataset_folder(tmp_path / "csv", rows=[OLD, NEW, OTHER], corrections=[])
+    convert_dataset(made, tmp_path / "stored")
+    (path,) = (tmp_path / "stored").glob("observations/period=2022/*.parquet")
+    path.write_bytes(b"torn")
+    (change,) = changes_of(tmp_path / "stored", Period.parse("2023"))
+    assert change.difference == 10
+    with pytest.raises(DataError, match="period=2022"):
+        changes_of(tmp_path / "stored")
+
+
+def test_changes_are_not_looked_for_in_broken_rows(tmp_path: Path) -> None:
+    made = makers.dataset_folder(tmp_path, rows=[OLD, vintage("2024-02-01", 104)], corrections=[])
+    with pytest.raises(DataError, match="104"):
+        changes_of(made)
