@@ -12,17 +12,20 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from chiso.errors import EgovError, SetupError
+from chiso.errors import DataError, EgovError, SetupError
 from chiso.export.paper import find_printer
 from chiso.numbers import format_number
 from chiso.runner.kernel import INSTALL_COMMAND, check_kernel, is_installed
 from chiso.runner.project import Project
 from chiso.words import Words, same
+
+if TYPE_CHECKING:
+    from chiso.dataset.partitions import Extent
 
 State = Literal["good", "warning", "bad"]
 NOTHING = Words("", "")
@@ -205,13 +208,27 @@ def _check_data(folder: Path) -> Check:
     from chiso.dataset import check_dataset
 
     name = Words(vi=f"Số liệu {folder.name}", en=f"Data {folder.name}")
-    count = len(check_dataset(folder))
+    count = len(check_dataset(folder, _reported(folder)))
     fix = Words(
         vi=f"Xem từng lỗi: chiso validate --data {folder.name}",
         en=f"See each problem: chiso validate --data {folder.name}",
     )
     found = Words(vi=f"{count} lỗi", en=f"{count} problems")
     return _check(name, not count, found, fix)
+
+
+def _reported(folder: Path) -> Extent | None:
+    """What reports read of the data set; None where its description does not say."""
+    from chiso.dataset import read_catalogue
+    from chiso.report.extent import report_extent
+
+    try:
+        catalogue = read_catalogue(folder)
+    except DataError:
+        return None
+    settings = catalogue.settings
+    ends = [period.last_day(settings.calendar) for period in settings.report_periods]
+    return report_extent(catalogue, max(ends)) if ends else None
 
 
 def _check_out(out: Path) -> Check:

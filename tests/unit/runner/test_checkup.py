@@ -4,8 +4,11 @@ import json
 import re
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from chiso.runner import checkup
@@ -13,6 +16,7 @@ from chiso.runner.checkup import LETTERS, check_machine
 from chiso.runner.kernel_check import KernelStarts, try_kernels
 from chiso.runner.warm.owner import NO_FORK
 from chiso.words import Words
+from makers.national import small_country
 from unit.runner.tiny import make_project
 
 KERNELS = Path(checkup.__file__).with_name("kernels")
@@ -171,3 +175,28 @@ def test_wrong_data_are_counted(tmp_path, no_kernel_start):
     data = {check.name.en: check for check in check_machine(project, tmp_path)}["Data tiny"]
     assert data.state == "bad"
     assert "chiso validate" in data.fix.en
+
+
+@pytest.mark.parametrize(
+    ("area", "state"), [("10001", "good"), ("01", "bad")], ids=["a commune", "the province"]
+)
+def test_of_a_large_data_set_the_rows_that_reports_read_are_checked(
+    tmp_path, no_kernel_start, area, state
+):
+    project = replace(make_project(tmp_path), data=small_country(tmp_path / "country"))
+    path = project.data / "observations" / "period=2021-06" / "part-0.parquet"
+    table = pq.read_table(path, partitioning=None)
+    wrong = pc.equal(table["area"].cast("string"), area)
+    values = pc.if_else(wrong, -1.0, table["value"])
+    pq.write_table(table.set_column(table.column_names.index("value"), "value", values), path)
+    found = {check.name.en: check.state for check in check_machine(project, tmp_path)}
+    assert found["Data country"] == state
+
+
+def test_a_data_set_that_plans_no_report_is_checked_as_a_whole(tmp_path, no_kernel_start):
+    project = make_project(tmp_path)
+    path = project.data / "dataset.yml"
+    text = path.read_text(encoding="utf-8").replace('["2023", 2024-H1]', "[]")
+    path.write_text(text, encoding="utf-8")
+    found = {check.name.en: check.state for check in check_machine(project, tmp_path)}
+    assert found["Data tiny"] == "good"
