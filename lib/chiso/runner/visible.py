@@ -7,6 +7,7 @@ a later row in a file that it reads changes nothing in it.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -52,7 +53,7 @@ class VisibleRows:
         files count. Files that show nothing are left out.
         """
         with self._guard:
-            found = self._new.get(until) or self._old.get(until)
+            found = self._new.get(until, self._old.get(until))
             if found is None and self._rows is not None:
                 rows, day = self._rows, date.fromisoformat(until)
                 whole = {name: self._files[name] for name in rows.partitions(day)}
@@ -68,7 +69,8 @@ class VisibleRows:
         """Keep the answers, if there are new ones, for a run on the same data set."""
         if self._new:
             record = {"key": self._key, "until": {**self._old, **self._new}}
-            new = self._kept.with_name(f"{self._kept.name}.new")
+            # A run of some chapters has a lock of its own and may end at the same moment.
+            new = self._kept.with_name(f"{self._kept.name}.{os.getpid()}.new")
             new.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
             new.replace(self._kept)
 
