@@ -16,10 +16,10 @@ HORIZON = "chiso.horizon"
 
 @contextmanager
 def seeing_until(day: date | None) -> Iterator[None]:
-    """Tell that of the observations read meanwhile only those up to a day are used.
+    """Tell that of the files read meanwhile only what belongs to the time up to a day is used.
 
-    Only what drops the later ones itself may say so; files that are read under it must be
-    observations.
+    Only who drops the rest may say so, and only of files for which
+    :class:`chiso.dataset.visible.DatedContent` knows what that is.
 
     Parameters
     ----------

@@ -36,13 +36,13 @@ def clean_command() -> Command:
 
 def _clean(given: Given) -> int:
     from chiso.cli.watching import waiting_line
-    from chiso.dataset import read_catalogue
+    from chiso.dataset.settings import read_settings
     from chiso.runner.cleaning import clean_store
     from chiso.runner.publish import Store
 
     age = read_age(given["older_than"])
     project = find_project(given["data"], Path.cwd())
-    settings = read_catalogue(project.data).settings
+    settings = read_settings(project.data)
     store = Store(out_folder(given["out"], project) / settings.id)
     removed = clean_store(store, age, datetime.now(UTC), lambda holder: say(waiting_line(holder)))
     for folder in removed:

@@ -108,11 +108,11 @@ def _report_folder(word: str, given: Given) -> Path:
     """The folder that a path or a period names."""
     if (Path(word) / "run.json").is_file():
         return Path(word)
-    from chiso.dataset import read_catalogue
+    from chiso.dataset.settings import read_settings
     from chiso.periods import Period
 
     project = find_project(given["data"], Path.cwd())
-    out = out_folder(given["out"], project) / read_catalogue(project.data).settings.id
+    out = out_folder(given["out"], project) / read_settings(project.data).id
     return out / Period.parse(word).code
 
 

@@ -32,11 +32,11 @@ def open_command() -> Command:
 
 
 def _open(given: Given) -> int:
-    from chiso.dataset import read_catalogue
+    from chiso.dataset.settings import read_settings
     from chiso.runner.publish import Store
 
     project = find_project(given["data"], Path.cwd())
-    settings = read_catalogue(project.data).settings
+    settings = read_settings(project.data)
     store = Store(out_folder(given["out"], project) / settings.id)
     page = find_page(store, given["period"], given["data"] or "")
     give(str(page))

@@ -40,13 +40,13 @@ def status_command() -> Command:
 
 
 def _status(given: Given) -> int:
-    from chiso.dataset import read_catalogue
+    from chiso.dataset.settings import read_settings
     from chiso.runner.events import EventLog
     from chiso.runner.publish import Store
     from chiso.runner.status import read_status
 
     project = find_project(given["data"], Path.cwd())
-    settings = read_catalogue(project.data).settings
+    settings = read_settings(project.data)
     store = Store(out_folder(given["out"], project) / settings.id)
     found = read_status(store, settings.report_periods)
     last = EventLog(store.log).last_run()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from chiso.catalog import Area, Catalogue, Domain, Indicator, Settings, Source, Target, entries
 from chiso.catalog.settings import settings_of
 from chiso.dataset.entry_files import EntryReader, Incomplete
 from chiso.errors import DataError, Problem
+from chiso.horizon import seeing_until
 from chiso.words import Words
 
+DESCRIPTION, SOURCES = "dataset.yml", "sources.yml"
 TARGET_COLUMNS = (
     "indicator", "tier", "area", "due", "operator", "value", "kind", "level",
     "act", "definition", "source", "locator", "note",
@@ -23,20 +26,23 @@ CHANGE_COLUMNS = (
 )  # fmt: skip
 
 
-def read_catalogue(folder: Path) -> Catalogue:
+def read_catalogue(folder: Path, until: date | None = None) -> Catalogue:
     """The catalogue of a data set.
 
     Parameters
     ----------
     folder
         Folder with ``dataset.yml`` and its sister files.
+    until
+        Promise that what the description and the sources add for later than this day is dropped
+        (:func:`chiso.dataset.visible.cut_catalogue`); None for no such promise.
 
     Raises
     ------
     DataError
         With every problem in every catalogue file.
     """
-    catalogue, problems = survey_catalogue(folder)
+    catalogue, problems = survey_catalogue(folder, until)
     if problems or catalogue is None:
         raise DataError(problems)
     return catalogue
@@ -115,11 +121,18 @@ def _domains_and_indicators(
     return domains, reader.listed("indicators.yml", lambda item: entries.indicator(item, domains))
 
 
-def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
+def survey_catalogue(
+    folder: Path, until: date | None = None
+) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue as far as it can be read, and every problem of its files.
 
     Where there are problems the catalogue holds blanks and serves only to look for more of them;
     it is None when even ``dataset.yml`` cannot be read.
+
+    Parameters
+    ----------
+    folder, until
+        As :func:`read_catalogue` takes them.
     """
     from chiso.catalog.layout_entry import Known, LayoutRecord  # no list needs layouts
 
@@ -128,7 +141,8 @@ def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     domains, indicators = _domains_and_indicators(reader)
     areas = reader.unique("areas.csv", AREA_COLUMNS, entries.area)
     acts = reader.keyed("acts.yml", entries.act)
-    sources = reader.keyed("sources.yml", entries.source)
+    with seeing_until(until):
+        sources = reader.keyed(SOURCES, entries.source)
     targets = reader.rows(
         "targets.csv",
         TARGET_COLUMNS,
@@ -144,7 +158,8 @@ def survey_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     layouts = reader.folder(
         "layouts", LayoutRecord, lambda item, identity: item.layout(identity, known)
     )
-    settings = reader.single("dataset.yml", lambda item: settings_of(item, indicators, areas))
+    with seeing_until(until):
+        settings = reader.single(DESCRIPTION, lambda item: settings_of(item, indicators, areas))
     if settings is None:
         return None, problems
     problems += [_mixed(found) for found in sources.values() if _is_mixed(found, settings)]
@@ -178,4 +193,4 @@ def _mixed(source: Source) -> Problem:
         vi="Chuyển nguồn này cùng số liệu của nó sang bộ số liệu khác, hoặc sửa synthetic",
         en="Move this source and its figures to another data set, or correct synthetic",
     )
-    return Problem(f"sources.yml: {source.id}: synthetic", got, allowed, todo, "mixed_synthetic")
+    return Problem(f"{SOURCES}: {source.id}: synthetic", got, allowed, todo, "mixed_synthetic")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from chiso.catalog import Area, Catalogue, Indicator, Tier
 from chiso.dataset.observations import cut_after
+from chiso.dataset.visible import cut_catalogue
 from chiso.errors import UsageError, unknown_word
 from chiso.periods import Period
 from chiso.report.figure_table import FigureTables
@@ -110,7 +111,7 @@ class Dataset:
         published = cut_after(self.values, closing)
         if published.empty:
             raise UsageError(nothing_yet(wanted, told))
-        return Report(wanted, told, self.catalogue, published)
+        return Report(wanted, told, cut_catalogue(self.catalogue, published, closing), published)
 
     def figures(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from chiso.catalog import Catalogue
@@ -130,18 +131,19 @@ _READY = ReadyReports()
 
 
 def _read_report(wanted: Period, reader: Lang, data: str | Path) -> Report:
-    folder, catalogue = _described(data)
+    # The calendar, which may close a period earlier, is itself part of the catalogue.
+    folder, catalogue = _described(data, wanted.end)
     closing = wanted.last_day(catalogue.settings.calendar)
     observations = load_observations(folder, catalogue, report_extent(catalogue, closing))
     return Dataset(folder, catalogue, observations, reader).report(wanted)
 
 
-def _described(data: str | Path) -> tuple[Path, Catalogue]:
+def _described(data: str | Path, until: date | None = None) -> tuple[Path, Catalogue]:
     """A data set's folder and its catalogue."""
     folder = Path(str(data))
     if not folder.is_dir():
         raise DataError(no_folder(str(data)))
-    return folder, read_catalogue(folder)
+    return folder, read_catalogue(folder, until)
 
 
 def _report_periods(folder: Path) -> list[str]:

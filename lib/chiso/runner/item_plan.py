@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chiso.runner.cache import Inputs
 from chiso.runner.items import Item
-from chiso.runner.visible import VisibleRows
+from chiso.runner.visible import Visible
 from chiso.words import Words
 
 _NEVER_RUN = Words(vi="chưa chạy lần nào", en="never run")
@@ -60,7 +60,7 @@ def plan_item(
     candidates: Sequence[Candidate],
     inputs: Inputs,
     root: Path,
-    visible: VisibleRows,
+    visible: Visible,
 ) -> PlannedItem:
     """The first candidate that still stands, or why the item has to be run.
 

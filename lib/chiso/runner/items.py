@@ -17,13 +17,16 @@ from chiso.periods.calendars import format_date
 from chiso.runner.cache import Inputs, changed_names, difference, digest_file, file_digests
 from chiso.runner.jobs import ChapterResult, status_of
 from chiso.runner.reads import Observed, digest_read
-from chiso.runner.visible import Digests, VisibleRows, observation_files
+from chiso.runner.visible import Digests, Visible, dated_files
 from chiso.words import Words
 
 _LISTED = "listed"
 # Read by libraries in C++, which an audit hook sees only when the caller tells it.
 _UNSEEN = (".parquet", ".arrow", ".feather")
-_ROWS = Words(vi="các dòng đến hết ngày {until} thay đổi", en="rows up to {until} changed")
+_ROWS = Words(
+    vi="phần số liệu tính đến hết ngày {until} thay đổi",
+    en="what belongs to {until} or before changed",
+)
 _UNFINISHED = {
     "failed": Words(vi="lần chạy trước bị lỗi", en="the last attempt failed"),
     "stopped_early": Words(vi="lần chạy trước dừng giữa chừng", en="the last attempt ended early"),
@@ -92,7 +95,7 @@ class Item:
         seen = {"rows": rows} if rows else {}
         return _basis(self, self.parts, self.told["undeclared"]) | seen
 
-    def why_run(self, inputs: Inputs, root: Path, visible: VisibleRows) -> Words | None:
+    def why_run(self, inputs: Inputs, root: Path, visible: Visible) -> Words | None:
         """Why the item has to be run again from these inputs; None while it stands.
 
         Parameters
@@ -114,14 +117,14 @@ class Item:
         told = difference(self.basis(), _basis(self, now, others))
         return told or self._changed_rows(visible)
 
-    def _changed_rows(self, visible: VisibleRows) -> Words | None:
+    def _changed_rows(self, visible: Visible) -> Words | None:
         """Which rows that the item could see are no longer what they were."""
         rows, files = self.told.get("rows"), file_digests(self.parts["inputs"])
-        if not rows or observation_files(files) == visible.files:
+        if not rows or dated_files(files) == visible.files:
             return None
         now = visible.digests(rows["until"])
         if now is None:
-            return difference({"inputs": observation_files(files)}, {"inputs": visible.files})
+            return difference({"inputs": dated_files(files)}, {"inputs": visible.files})
         if now == rows["files"]:
             return None
         day = date.fromisoformat(rows["until"])
@@ -164,7 +167,7 @@ def items_of(record: Mapping[str, Any]) -> dict[str, Item]:
 
 
 def make_item(
-    result: ChapterResult, inputs: Inputs, observed: Observed | None, visible: VisibleRows
+    result: ChapterResult, inputs: Inputs, observed: Observed | None, visible: Visible
 ) -> Item:
     """The item that a chapter has just become.
 
@@ -198,7 +201,7 @@ def make_item(
 
 
 def _seen(
-    observed: Observed, visible: VisibleRows
+    observed: Observed, visible: Visible
 ) -> tuple[list[str], dict[str, str | Digests] | None]:
     """Names of what counts as a whole, and what was seen of files that count up to a day."""
     whole, until = set(observed.data), observed.until

@@ -20,7 +20,7 @@ from chiso.runner.notebook import Chapter, chapter_files, read_chapters
 from chiso.runner.parameters import Value, bind_parameters
 from chiso.runner.publish import VISIBLE, Store
 from chiso.runner.request import RunRequest
-from chiso.runner.visible import VisibleRows
+from chiso.runner.visible import Visible
 from chiso.words import Words
 
 
@@ -52,7 +52,7 @@ class Order:
     periods: tuple[Period, ...]
     parameters: Mapping[str, Mapping[str, Value]]
     inputs: Inputs
-    visible: VisibleRows
+    visible: Visible
 
     @property
     def store(self) -> Store:
@@ -114,7 +114,7 @@ def read_order(request: RunRequest) -> Order:
     parameters = bind_parameters(chapters, request.parameters)
     inputs = read_inputs(request.project, chapters, parameters)
     files = {file.name: file.sha256 for file in inputs.data}
-    visible = VisibleRows(request.project.data, files, request.out / settings.id / VISIBLE)
+    visible = Visible(request.project.data, files, request.out / settings.id / VISIBLE)
     return Order(request, settings, chapters, periods, parameters, inputs, visible)
 
 

@@ -28,7 +28,7 @@ class Read:
     bytes, changed_ns
         Its size and time of change when it was opened; -1 and 0 when it was not there.
     until
-        ISO day up to which its rows were used (:mod:`chiso.horizon`); empty for all of it.
+        ISO day up to which its content was used (:mod:`chiso.horizon`); empty for all of it.
     """
 
     kind: str
@@ -65,8 +65,8 @@ class Observed:
     other
         Elsewhere in the project, by path below it: nobody declared these.
     dated
-        Name and read in the data set too, but of these files only rows up to a day were used, and
-        of these folders only files that hold some; once for each day.
+        Name and read in the data set too, but of these files only what belongs to the time up to
+        a day was used, and of these folders only files that hold some; once for each day.
     """
 
     data: Mapping[str, Read]
@@ -75,7 +75,7 @@ class Observed:
 
     @property
     def until(self) -> str:
-        """The latest day up to which rows were used; empty when there is none."""
+        """The latest day up to which something was used; empty when there is none."""
         return max((read.until for _, read in self.dated), default="")
 
     def changed(self) -> list[str]:

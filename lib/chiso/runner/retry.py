@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from chiso.dataset import read_catalogue
+from chiso.dataset.settings import read_settings
 from chiso.periods import Period
 from chiso.runner.events import Event, EventLog
 from chiso.runner.publish import Store
@@ -26,7 +26,7 @@ def retried(asked: RunRequest) -> RunRequest | None:
     asked
         Where and how to run; what is run comes from the last run.
     """
-    store = Store(asked.out / read_catalogue(asked.project.data).settings.id)
+    store = Store(asked.out / read_settings(asked.project.data).id)
     events = EventLog(store.log).last_run()
     periods = sorted({*_left_out(events), *store.failures()}, key=Period.parse)
     if not periods:

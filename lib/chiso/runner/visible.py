@@ -1,7 +1,7 @@
-"""What reports can see of the observations of a data set: digests by last day, kept between runs.
+"""What reports can see of the files that grow with time: digests by last day, kept between runs.
 
-A report uses no row that ends after its period (:func:`chiso.dataset.observations.cut_after`), so
-a later row in a file that it reads changes nothing in it.
+A report uses no row that ends after its period and no source that only such rows cite
+(:mod:`chiso.dataset.visible`), so a later figure with its source changes nothing in it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from chiso.errors import EgovError
 from chiso.runner.cache import digest, digest_folder
 
 if TYPE_CHECKING:
-    from chiso.dataset.visible import DatedRows
+    from chiso.dataset.visible import DatedContent
 
 Digests = Mapping[str, str]
-_OBSERVATIONS = ("observations/", "returns/")
+_DATED = ("observations/", "returns/", "sources.yml", "dataset.yml")
 
 
-class VisibleRows:
+class Visible:
     """Worked out when first asked for, since that means to read the data set.
 
     Parameters
@@ -47,23 +47,23 @@ class VisibleRows:
         self._new: dict[str, Digests] = {}
 
     def digests(self, until: str) -> Digests | None:
-        """Digest of what each file of observations shows up to an ISO day.
+        """Digest of what each file that grows with time shows up to an ISO day.
 
         None when that cannot be told, since the data set is broken or is being edited; then whole
         files count. Files that show nothing are left out.
         """
         with self._guard:
             found = self._new.get(until, self._old.get(until))
-            if found is None and self._rows is not None:
-                rows, day = self._rows, date.fromisoformat(until)
-                whole = {name: self._files[name] for name in rows.partitions(day)}
-                found = self._new[until] = rows.digests(day) | whole
+            if found is None and self._content is not None:
+                content, day = self._content, date.fromisoformat(until)
+                whole = {name: self._files[name] for name in content.whole(day)}
+                found = self._new[until] = content.digests(day) | whole
             return found
 
     @cached_property
     def files(self) -> Digests:
-        """Digests of the whole files that may hold observations."""
-        return observation_files(self._files)
+        """Digests of the whole files that grow with time."""
+        return dated_files(self._files)
 
     def keep(self) -> None:
         """Keep the answers, if there are new ones, for a run on the same data set."""
@@ -83,17 +83,17 @@ class VisibleRows:
             return {}
 
     @cached_property
-    def _rows(self) -> DatedRows | None:
-        from chiso.dataset.visible import DatedRows
+    def _content(self) -> DatedContent | None:
+        from chiso.dataset.visible import DatedContent
 
         try:
-            rows = DatedRows(self._data)
+            content = DatedContent(self._data)
         except EgovError:
             return None
         now = {file.name: file.sha256 for file in digest_folder(self._data)}
-        return rows if now == self._files else None
+        return content if now == self._files else None
 
 
-def observation_files(files: Digests) -> Digests:
-    """Those of a data set's files that may hold observations."""
-    return {name: sha for name, sha in files.items() if name.startswith(_OBSERVATIONS)}
+def dated_files(files: Digests) -> Digests:
+    """Those of a data set's files that grow with time: observations, and what comes with them."""
+    return {name: sha for name, sha in files.items() if name.startswith(_DATED)}

@@ -8,20 +8,23 @@ from pathlib import Path
 import pytest
 
 import makers
-from chiso.dataset.visible import DatedRows
+from chiso.dataset.visible import DatedContent
 from chiso.errors import DataError
 from makers.folders import write_csv
 
 row = makers.observation
 DAY = date(2023, 12, 31)
+GROWING = {"sources.yml", "dataset.yml"}
 ONE, TWO = "observations/one.csv", "observations/two.csv"
 KNOWN = [row(period="2022", value="40"), row(period="2023", value="45")]
 LATER = row(period="2024-H1", value="50")
 
 
-def seen(folder: Path, *rows: dict[str, str], until: date = DAY, **changes: object) -> object:
+def seen(
+    folder: Path, *rows: dict[str, str], until: date = DAY, **changes: object
+) -> dict[str, str]:
     made = makers.dataset_folder(folder, rows=rows, **{"corrections": [], **changes})
-    return DatedRows(made).digests(until)
+    return DatedContent(made).digests(until)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "between", "last"])
@@ -33,8 +36,9 @@ def test_a_later_row_changes_nothing_wherever_it_is_entered(tmp_path: Path, plac
 
 def test_a_file_of_later_rows_only_is_not_there(tmp_path: Path) -> None:
     later = {TWO: write_csv([LATER])}
-    assert seen(tmp_path, *KNOWN, files=later).keys() == {ONE}
-    assert seen(tmp_path, *KNOWN, files=later, until=date(2024, 6, 30)).keys() == {ONE, TWO}
+    assert seen(tmp_path, *KNOWN, files=later).keys() - GROWING == {ONE}
+    both = seen(tmp_path, *KNOWN, files=later, until=date(2024, 6, 30)).keys()
+    assert both - GROWING == {ONE, TWO}
 
 
 @pytest.mark.parametrize(
@@ -68,3 +72,55 @@ def test_a_correction_that_dates_a_row_earlier_brings_it_into_sight(tmp_path: Pa
 def test_of_a_broken_data_set_nothing_can_be_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="104"):
         seen(tmp_path, *KNOWN, row(period="2024-H1", value="104"))
+
+
+def source(**changes: object) -> dict[str, object]:
+    return {
+        "address": "https://example.org/1",
+        "publisher": {"vi": "Báo tỉnh", "en": "Provincial newspaper"},
+        "title": {"vi": "Bài thứ nhất", "en": "First article"},
+        "date": "2024-01-15",
+        "date_is": "printed",
+        "calendar": "CAL",
+        **changes,
+    }
+
+
+ARTICLES = {"NEWS1": source()}
+NEW_ARTICLES = {"NEWS0": source(date="2024-07-20"), **ARTICLES}
+
+
+def test_a_source_that_only_later_rows_cite_changes_nothing(tmp_path: Path) -> None:
+    cited = row(period="2024-H1", value="50", source="NEWS0")
+    grown = seen(tmp_path / "a", *KNOWN, cited, sources=NEW_ARTICLES)
+    assert grown == seen(tmp_path / "b", *KNOWN, sources=ARTICLES)
+
+
+def test_a_source_that_a_row_cites_counts_with_every_field(tmp_path: Path) -> None:
+    renamed = {"NEWS1": source(title={"vi": "Bài thứ nhất", "en": "Another title"})}
+    before = seen(tmp_path / "a", *KNOWN, sources=ARTICLES)
+    assert seen(tmp_path / "b", *KNOWN, sources=renamed) != before
+
+
+def test_a_source_that_only_a_target_cites_counts(tmp_path: Path) -> None:
+    cited = [row(period="2023", value="45", source="NEWS0")]
+    retold = {**NEW_ARTICLES, "NEWS1": source(date="2024-02-01")}
+    before = seen(tmp_path / "a", *cited, sources=NEW_ARTICLES)
+    assert seen(tmp_path / "b", *cited, sources=retold) != before
+
+
+@pytest.mark.parametrize(
+    ("periods", "is_seen"),
+    [(["2024-H1", "2023", "2022"], False), (["2023", "2022", "2021"], True)],
+    ids=["later", "earlier"],
+)
+def test_report_periods_count_up_to_the_day(
+    tmp_path: Path, periods: list[str], *, is_seen: bool
+) -> None:
+    grown = seen(tmp_path / "a", *KNOWN, dataset={"report_periods": periods})
+    assert (grown != seen(tmp_path / "b", *KNOWN)) is is_seen
+
+
+def test_everything_else_that_the_data_set_says_of_itself_counts(tmp_path: Path) -> None:
+    said = {"state": {"vi": "Số liệu tạm tính", "en": "Provisional figures"}}
+    assert seen(tmp_path / "a", *KNOWN, dataset=said) != seen(tmp_path / "b", *KNOWN)

@@ -120,10 +120,14 @@ def dated(monkeypatch):
 
     def run_chapter(job, workshop, switch, reached):
         names.append(f"{job.period}/{job.name}")
-        path = job.source.parents[1] / "data" / "tiny" / SERVICES
+        data = job.source.parents[1] / "data" / "tiny"
         until = Period.parse(job.period).last_day().isoformat()
-        read = Read("file", path, path.stat().st_size, path.stat().st_mtime_ns, until)
-        return changed(fake_run_chapter(job, workshop, switch), reads=(read,))
+        states = {data / name: (data / name).stat() for name in (SERVICES, "sources.yml")}
+        reads = tuple(
+            Read("file", path, state.st_size, state.st_mtime_ns, until)
+            for path, state in states.items()
+        )
+        return changed(fake_run_chapter(job, workshop, switch), reads=reads)
 
     monkeypatch.setattr("chiso.runner.production.run_chapter", run_chapter)
     return names
@@ -146,9 +150,22 @@ def test_a_figure_of_a_later_period_runs_only_the_periods_that_can_see_it(tmp_pa
     outcome = again(tmp_path)
     assert [item.status for item in outcome.periods] == ["unchanged", "published"]
     assert sorted(dated) == ["2024-H1/00_a.vi", "2024-H1/10_b.vi"]
-    assert outcome.periods[1].reason.en == f"rows up to 30 June 2024 changed: {SERVICES}"
+    told = f"what belongs to 30 June 2024 or before changed: {SERVICES}"
+    assert outcome.periods[1].reason.en == told
     again(tmp_path, periods=("2023",), force=True)
     assert (tmp_path / "outputs/tiny/2023/report.vi.html").read_bytes() == before
+
+
+def test_a_later_figure_comes_with_its_source(tmp_path, dated):
+    run(tmp_path)
+    dated.clear()
+    sources = tmp_path / "data" / "tiny" / "sources.yml"
+    known = sources.read_text(encoding="utf-8")
+    entry = known[: known.index("\n", known.index("calendar:")) + 1]
+    sources.write_text(known + entry.replace(entry.split(":")[0], "NEW", 1), encoding="utf-8")
+    enter(tmp_path, "2024-Q3", source="NEW")
+    assert {item.status for item in again(tmp_path).periods} == {"unchanged"}
+    assert dated == []
 
 
 def test_a_later_figure_in_a_file_of_its_own_runs_nothing(tmp_path, dated):

@@ -11,7 +11,7 @@ from chiso.runner.items import items_of, make_item, read_item, seen_files
 from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import Observed, Read
-from chiso.runner.visible import observation_files
+from chiso.runner.visible import dated_files
 from unit.runner.test_cache import inputs
 
 NAME = "10_trends.vi"
@@ -46,7 +46,7 @@ class Visible:
     """What reports can see: the rows that a test says."""
 
     def __init__(self, made, rows=None):
-        self.files = observation_files({file.name: file.sha256 for file in made.data})
+        self.files = dated_files({file.name: file.sha256 for file in made.data})
         self.rows = rows
 
     def digests(self, until):
@@ -131,8 +131,8 @@ def test_rows_that_an_item_could_see_make_it_due_and_are_told_with_their_day(tmp
     told = dated_item(tmp_path, ROWS).why_run(
         now, tmp_path, Visible(now, {**ROWS, "observations/two.csv": "s"})
     )
-    assert told.en == "rows up to 30 June 2024 changed: observations/two.csv"
-    assert told.vi == "các dòng đến hết ngày 30/6/2024 thay đổi: observations/two.csv"
+    assert told.en == "what belongs to 30 June 2024 or before changed: observations/two.csv"
+    assert told.vi == "phần số liệu tính đến hết ngày 30/6/2024 thay đổi: observations/two.csv"
 
 
 def test_rows_are_not_looked_at_while_their_files_are_the_same(tmp_path):

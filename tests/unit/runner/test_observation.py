@@ -69,14 +69,15 @@ def test_reads_that_count_up_to_a_day_are_told_apart_in_their_thread(tmp_path):
     ]
 
 
-def test_a_report_reads_observations_up_to_its_last_day_and_a_data_set_all_of_them(tmp_path):
+def test_a_report_uses_what_grows_up_to_its_last_day_and_a_data_set_all_of_it(tmp_path):
     data = make_project(tmp_path).data
     recorder = Recorder()
     recorder.write_to(str(tmp_path / "reads"))
     with heard_by(recorder):
         open_report("2024-H1", data=data)
-    assert untils(tmp_path / "reads", data / "observations" / "services.csv") == ["2024-06-30"]
-    assert untils(tmp_path / "reads", data / "sources.yml") == [""]
+    for name in ("observations/services.csv", "sources.yml", "dataset.yml"):
+        assert untils(tmp_path / "reads", data / name) == ["2024-06-30"]
+    assert untils(tmp_path / "reads", data / "targets.csv") == [""]
     with heard_by(recorder):
         open_dataset(data)
     assert untils(tmp_path / "reads", data / "observations" / "services.csv") == ["2024-06-30", ""]
