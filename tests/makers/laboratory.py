@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,16 +109,25 @@ class Desk:
         own = re.compile(rf"(?:{re.escape(self.laboratory.address)}|data:|blob:|about:)")
         return [url for url in self.requests if not own.match(url)]
 
+    def show_top(self) -> None:
+        """Scroll to the first cells; cells out of sight are not in the page at all."""
+        self.page.locator(".jp-WindowedPanel-outer").first.evaluate("e => { e.scrollTop = 0; }")
+
     def replace_parameter(self, old: str, new: str) -> None:
         """Type another value into the parameters cell, by keyboard."""
-        # Cells out of sight are not in the page at all.
-        self.page.locator(".jp-WindowedPanel-outer").first.evaluate("e => { e.scrollTop = 0; }")
         cell = self.page.locator(".jp-CodeCell .cm-content").first
-        expect(cell).to_contain_text(old)
-        lines = str(cell.inner_text())
-        cell.click()
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(lines.replace("\n\n", "\n").replace(old, new, 1))
+
+        def type_it() -> None:
+            # The end of a run moves to another cell, also while somebody types.
+            self.show_top()
+            lines = str(cell.inner_text())
+            if old in lines:
+                cell.click()
+                self.page.keyboard.press("Control+a")
+                self.page.keyboard.insert_text(lines.replace("\n\n", "\n").replace(old, new, 1))
+            expect(cell).to_contain_text(new, timeout=1_000)
+
+        _until_it_holds(type_it)
 
     def run_all(self) -> None:
         """Run ▸ Run All Cells."""
@@ -156,11 +165,27 @@ class Desk:
         return answer.text()
 
     def expect_error(self, text: str) -> str:
-        """The error that holds a text, once it is shown."""
+        """The error among the first cells that holds a text, once it is shown."""
         shown = self.page.locator(_ERRORS).filter(has_text=text).first
-        shown.wait_for(timeout=_PATIENCE)
+
+        def look() -> None:
+            self.show_top()
+            expect(shown).to_be_visible(timeout=500)
+
+        _until_it_holds(look)
         return str(shown.inner_text())
 
     def errors(self) -> list[str]:
         """Texts of errors that are shown."""
         return self.page.locator(_ERRORS).all_inner_texts()
+
+
+def _until_it_holds(check: Callable[[], None]) -> None:
+    """Try again what fails, until patience ends."""
+    ending = time.monotonic() + _PATIENCE / 1000
+    while True:
+        try:
+            return check()
+        except AssertionError:
+            if time.monotonic() > ending:
+                raise
