@@ -336,8 +336,7 @@ def draw(found: dict[str, dict[int, Cost]], target: Path) -> None:
         panel.plot(sizes, [cost.cpu for cost in costs.values()], "s--", color="#B5420F")
         panel.set(xlabel=axis, ylim=0, title=f"s, wall (●) and processor (■), by {axis}")
         panel.title.set_fontsize(9)
-        if axis != "jobs":
-            panel.set(xscale="log", yscale="log", ylim=None)
+        panel.set(xscale="log" if axis == "areas" else "linear", xticks=sizes, xticklabels=sizes)
     figure.savefig(target, dpi=110)
 
 
