@@ -6,8 +6,9 @@ explain stay fast.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.catalog import Tier as Tier
@@ -36,12 +37,7 @@ _HOMES = {
 }
 __all__ = ["__version__", *_HOMES]
 
-
-def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'chiso' has no attribute {name!r}")
-    return getattr(import_module(f"chiso.{_HOMES[name]}"), name)
+__getattr__ = imported_on_demand(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -5,8 +5,9 @@ Names are imported when they are first asked for: most commands need one or two 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.catalog.layouts import Layout as Layout
@@ -73,8 +74,4 @@ _HOMES = {
     "Settings": "settings",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)
+__getattr__ = imported_on_demand(__name__, {name: _HOMES.get(name, "model") for name in __all__})

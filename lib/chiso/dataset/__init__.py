@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.dataset.catalogue import read_catalogue as read_catalogue
@@ -18,9 +19,4 @@ _HOMES = {
     "read_catalogue": "catalogue",
 }
 
-
-def __getattr__(name: str) -> object:
-    """A public name, imported when it is first asked for; most of them need pandas."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = imported_on_demand(__name__, _HOMES)

@@ -5,8 +5,9 @@ Only this layer knows nbconvert, and it is imported when an edition is written, 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.export.edition import Edition, EditionFacts, FileFact
@@ -25,8 +26,4 @@ _HOMES = {
     "write_shelf": "shelf",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = imported_on_demand(__name__, _HOMES)

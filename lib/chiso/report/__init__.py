@@ -6,8 +6,9 @@ into the data, and no charts for that.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.report.data_set import Dataset as Dataset
@@ -24,8 +25,4 @@ _HOMES = {
     "open_report": "opening",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = imported_on_demand(__name__, _HOMES)

@@ -5,8 +5,9 @@ Names are imported when they are first asked for, so that commands which only ex
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
     from chiso.runner.plan import PlannedPeriod as PlannedPeriod
@@ -40,8 +41,4 @@ _HOMES = {
     "run_suite": "suite",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = imported_on_demand(__name__, _HOMES)
