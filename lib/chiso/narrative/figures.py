@@ -35,6 +35,10 @@ def value_words(indicator: Indicator, value: float, qualifier: Qualifier, decima
     return _OVER[qualifier].fill(value=_with_unit(indicator, value, decimals))
 
 
+# A target to be reached needs no sign.
+_GOALS: dict[str, Qualifier] = {">": ">", "<": "<", "<=": "<="}
+
+
 def bounded_words(value: float, qualifier: Qualifier, decimals: int) -> Words:
     """A bare number with the words of its bound: *trên 39*."""
     return _OVER[qualifier].fill(value=number_words(value, decimals))
@@ -74,6 +78,11 @@ def target_words(indicator: Indicator, target: float, operator: str = ">=") -> W
     """A target as its act gives it: *80%*, *17,6/22 điểm*; a strict one as *trên 80%*."""
     qualifier: Qualifier = ">" if operator == ">" else "<" if operator == "<" else "="
     return value_words(indicator, target, qualifier, plain_decimals(target))
+
+
+def goal_words(indicator: Indicator, target: float, operator: str) -> Words:
+    """A target for cards and narrow places: *80%*; one not to be exceeded as *≤ 2%*."""
+    return sign_words(indicator, target, _GOALS.get(operator, "="), plain_decimals(target))
 
 
 def plain_decimals(value: float) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from chiso.charts.spine import LOOKS, Spine, spine
-from chiso.narrative import number_words, plain_decimals, sign_words
+from chiso.narrative import number_words
 from chiso.narrative.facts import SMALL_BASE
-from chiso.numbers import Qualifier, format_number
+from chiso.narrative.figures import goal_words
+from chiso.numbers import format_number
 from chiso.report.edition import Edition
 from chiso.report.profile_rows import Against
 from chiso.report.rows import rows_of
@@ -35,7 +36,6 @@ _ALT = Words(
 )
 _OWN = Words(vi="đơn vị này {own}", en="this unit {own}")
 _NO_OWN = Words(vi="đơn vị này chưa có số liệu", en="no figure for this unit")
-_GOALS: dict[str, Qualifier] = {">": ">", "<": "<", "<=": "<="}
 _RESULT = Column("value", "", kind="bounded")
 
 
@@ -162,9 +162,7 @@ class Shape:
     def _target(self, row: Any) -> Cell:
         if pd.isna(row.target):
             return Cell(NONE)
-        qualifier = _GOALS.get(row.operator, "=")
-        indicator = self.edition.indicator(row.indicator)
-        goal = sign_words(indicator, row.target, qualifier, plain_decimals(row.target))
+        goal = goal_words(self.edition.indicator(row.indicator), row.target, row.operator)
         told = f"{self._say(goal)} ({self.edition.period_label(row.due_period)})"
         return Cell("; ".join(filter(None, [told, self._needed(row)])))
 

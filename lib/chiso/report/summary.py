@@ -15,10 +15,10 @@ from chiso.narrative import (
     Movement,
     Prose,
     gap_decimals,
-    plain_decimals,
     result_sentences,
     sign_words,
 )
+from chiso.narrative.figures import goal_words
 from chiso.narrative.movement import signed_words
 from chiso.narrative.overview import attention_sentences, restated_sentences
 from chiso.narrative.summary import Summary, summary_items
@@ -214,7 +214,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
         target = _CARD_NONE
         if told.target is not None and told.due is not None:
             target = _CARD_TARGET.fill(
-                target=sign_words(told.indicator, told.target, "=", plain_decimals(told.target)),
+                target=goal_words(told.indicator, told.target, told.operator),
                 due=Words(told.due.label("vi"), told.due.label("en")),
             )
         return Card(

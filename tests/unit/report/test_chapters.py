@@ -13,7 +13,7 @@ from chiso.narrative import Prose
 from chiso.periods import Period
 from chiso.report import coverage, gaps, trends
 from chiso.words import Words
-from makers import target
+from makers import settings, target
 from unit.report.rows import figure, report
 
 LATE = target(indicator="late_share", definition="as_printed", operator="<=", value=5.0)
@@ -142,6 +142,12 @@ class TestSummary:
         assert card.target_text == "Chỉ tiêu 62,5% (2025)"
         assert card.movement_text == "năm 2023"
         assert not card.is_borderline
+
+    def test_the_card_of_a_target_not_to_be_exceeded_has_its_sign(self):
+        shown = settings(headline=("late_share",))
+        late = figure("late_share", definition="as_printed", value=4)
+        (card,) = report(late, targets=(LATE,), settings=shown).show_cards().cards
+        assert card.target_text == "Chỉ tiêu ≤ 5% (2025)"
 
     def test_the_card_of_a_verdict_that_rounding_could_turn_says_so(self):
         (card,) = report(figure(value=50), targets=(target(value=50.0),)).show_cards().cards
