@@ -267,3 +267,8 @@ def entry(name: str, number: int = 0, /, **changes: Any) -> dict[str, Any]:
         "area_changes": _CHANGES, "totals": _TOTALS, "corrections": _CORRECTIONS,
     }  # fmt: skip
     return {**lists[name][number], **changes}
+
+
+def source_entry(name: str = "NEWS1", /, **changes: Any) -> dict[str, Any]:
+    """A default entry of ``sources`` with some fields changed."""
+    return {**_SOURCES[name], **changes}

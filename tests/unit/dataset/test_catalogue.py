@@ -18,16 +18,9 @@ from chiso.dataset.catalogue import (
 from chiso.dataset.settings import read_settings
 from chiso.errors import DataError
 from chiso.periods import Period
-from makers.folders import entry
+from makers.folders import entry, source_entry
 
-SOURCE = {
-    "address": "https://example.org/1",
-    "publisher": {"vi": "Báo tỉnh", "en": "Provincial newspaper"},
-    "title": {"vi": "Bài thứ nhất", "en": "First article"},
-    "date": "2024-01-15",
-    "date_is": "printed",
-    "calendar": "CAL",
-}
+SOURCE = source_entry()
 
 
 def told(folder: Path, **changes: Any) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 import makers
 from chiso.dataset.visible import DatedContent
 from chiso.errors import DataError
-from makers.folders import write_csv
+from makers.folders import source_entry, write_csv
 
 row = makers.observation
 DAY = date(2023, 12, 31)
@@ -74,20 +74,8 @@ def test_of_a_broken_data_set_nothing_can_be_said(tmp_path: Path) -> None:
         seen(tmp_path, *KNOWN, row(period="2024-H1", value="104"))
 
 
-def source(**changes: object) -> dict[str, object]:
-    return {
-        "address": "https://example.org/1",
-        "publisher": {"vi": "Báo tỉnh", "en": "Provincial newspaper"},
-        "title": {"vi": "Bài thứ nhất", "en": "First article"},
-        "date": "2024-01-15",
-        "date_is": "printed",
-        "calendar": "CAL",
-        **changes,
-    }
-
-
-ARTICLES = {"NEWS1": source()}
-NEW_ARTICLES = {"NEWS0": source(date="2024-07-20"), **ARTICLES}
+ARTICLES = {"NEWS1": source_entry()}
+NEW_ARTICLES = {"NEWS0": source_entry(date="2024-07-20"), **ARTICLES}
 
 
 def test_a_source_that_only_later_rows_cite_changes_nothing(tmp_path: Path) -> None:
@@ -97,14 +85,14 @@ def test_a_source_that_only_later_rows_cite_changes_nothing(tmp_path: Path) -> N
 
 
 def test_a_source_that_a_row_cites_counts_with_every_field(tmp_path: Path) -> None:
-    renamed = {"NEWS1": source(title={"vi": "Bài thứ nhất", "en": "Another title"})}
+    renamed = {"NEWS1": source_entry(title={"vi": "Bài thứ nhất", "en": "Another title"})}
     before = seen(tmp_path / "a", *KNOWN, sources=ARTICLES)
     assert seen(tmp_path / "b", *KNOWN, sources=renamed) != before
 
 
 def test_a_source_that_only_a_target_cites_counts(tmp_path: Path) -> None:
     cited = [row(period="2023", value="45", source="NEWS0")]
-    retold = {**NEW_ARTICLES, "NEWS1": source(date="2024-02-01")}
+    retold = {**NEW_ARTICLES, "NEWS1": source_entry(date="2024-02-01")}
     before = seen(tmp_path / "a", *cited, sources=NEW_ARTICLES)
     assert seen(tmp_path / "b", *cited, sources=retold) != before
 
