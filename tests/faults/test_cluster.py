@@ -5,13 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,89 +23,22 @@ from chiso.errors import RunError, SetupError
 from chiso.metrics.disparity import disparity
 from chiso.metrics.trend import theil_sen
 from chiso.runner import run_suite
+from chiso.runner import spread as spread_module
 from chiso.runner.execute import Workshop
 from chiso.runner.jobs import ChapterJob, Limits
 from chiso.runner.manifest import settled
 from chiso.runner.spread import measure_areas, measure_periods
 from chiso.runner.watch import Switch
 from chiso.runner.workforce import connected
+from faults.crew import Crew, crew, wait_for
 from makers.national import small_country
 from unit.runner.tiny import TinyExporter, code, make_project, markdown, request
 
-DASK = [sys.executable, "-m", "dask"]
 READING = [
     code("import pathlib; text = pathlib.Path(data, 'observations/services.csv').read_text()"),
     markdown("## Một phần"),
     code("print(period, lang, data, len(text.splitlines()))"),
 ]
-
-
-@dataclass
-class Crew:
-    """A scheduler and its workers on this machine; every process is ended afterwards."""
-
-    folder: Path
-    address: str = ""
-    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def begin(self) -> None:
-        file = self.folder / "scheduler.json"
-        words = ["--port", "0", "--scheduler-file", str(file), "--no-dashboard"]
-        self.launch(["scheduler", "--host", "127.0.0.1", *words])
-        wait_for(file.is_file)
-        self.address = json.loads(file.read_text(encoding="utf-8"))["address"]
-
-    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        place = self.folder / f"worker-{len(self.started)}"
-        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(place)]
-        return self.launch(["worker", self.address, *options], **environment)
-
-    def launch(self, words: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
-        log = (self.folder / f"{len(self.started)}.log").open("wb")
-        limits = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
-        env = {**os.environ, **limits, **environment}
-        with log:
-            process = subprocess.Popen([*DASK, *words], env=env, stdout=log, stderr=log)
-        self.started.append(process)
-        return process
-
-    def end(self) -> None:
-        for process in reversed(self.started):
-            end_with_children(process.pid)
-            process.wait()
-
-
-def end_with_children(pid: int) -> None:
-    """Kill a process with all that it started."""
-    try:
-        parent = psutil.Process(pid)
-        family = [parent, *parent.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return
-    for process in family:
-        try:
-            process.kill()
-        except psutil.NoSuchProcess:
-            continue
-
-
-def wait_for(is_so: Any, seconds: float = 30) -> None:
-    limit = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < limit, "it did not come about"
-        time.sleep(0.05)
-
-
-@contextmanager
-def crew(folder: Path, workers: int) -> Iterator[Crew]:
-    made = Crew(folder)
-    try:
-        made.begin()
-        for _ in range(workers):
-            made.worker()
-        yield made
-    finally:
-        made.end()
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +163,61 @@ def test_metrics_of_all_series_are_the_same_by_parts(tmp_path: Path, two_workers
         assert_same(measure_periods(folder, spread, client), spread(rows), groups)
         few = {"columns": ["indicator", "tier", "definition", "value"]}
         assert_same(measure_periods(folder, spread, client, **few), spread(rows), groups)
+
+
+def test_a_worker_killed_amid_metrics_changes_no_figure(tmp_path: Path, two_workers: Crew) -> None:
+    folder, marks = small_country(tmp_path / "national"), tmp_path / "marks"
+    marks.mkdir()
+    slope = partial(theil_sen, keys=["area", "indicator"])
+
+    # Within the test, so that it travels to workers as it is: they cannot import tests.
+    def deadly_once(rows: pd.DataFrame) -> pd.DataFrame:
+        """Kills the first worker that begins a second part: it holds a result by then."""
+        own = marks / str(os.getpid())
+        if own.exists() and not (marks / "killed").exists():
+            (marks / "killed").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        own.touch()
+        return slope(rows)
+
+    with Client(two_workers.address, set_as_default=False) as client:
+        undisturbed = measure_areas(folder, slope, client, areas_a_part=60)
+        found = measure_areas(folder, deadly_once, client, areas_a_part=60)
+    assert (marks / "killed").exists()
+    pd.testing.assert_frame_equal(found, undisturbed)
+    assert len(found) > 100
+
+
+def test_a_part_that_kills_each_worker_ends_metrics_with_a_sentence(
+    tmp_path: Path, two_workers: Crew
+) -> None:
+    def deadly(rows: pd.DataFrame) -> pd.DataFrame:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return rows
+
+    folder = small_country(tmp_path / "national")
+    with (
+        Client(two_workers.address, set_as_default=False) as client,
+        pytest.raises(RunError, match=r"for want of memory\. Lower areas_a_part"),
+    ):
+        measure_areas(folder, deadly, client, areas_a_part=1000)
+
+
+def test_metrics_with_no_worker_left_end_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spread_module, "_PATIENCE_SECONDS", 2)
+    folder = small_country(tmp_path / "national")
+
+    def deadly(rows: pd.DataFrame) -> pd.DataFrame:
+        os.kill(os.getppid(), signal.SIGKILL)  # who would start the worker again
+        os.kill(os.getpid(), signal.SIGKILL)
+        return rows
+
+    with crew(tmp_path, 1) as made, Client(made.address, set_as_default=False) as client:
+        with pytest.raises(RunError, match=f"{made.address}.* at least one worker"):
+            measure_areas(folder, deadly, client)
+        assert not client.nthreads()
 
 
 def assert_same(found: pd.DataFrame, wanted: pd.DataFrame, keys: list[str]) -> None:

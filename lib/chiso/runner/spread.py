@@ -1,12 +1,15 @@
 """Metrics of a whole partitioned data set, computed by the workers of a cluster part by part.
 
 The functions are those that the reports use: frames in, frames out. Workers read the partitions
-themselves, so each of them has to reach the folder of the data set under the same path.
+themselves, so each of them has to reach the folder of the data set under the same path. Parts of
+workers that die are computed again by others, also those that were done and not yet fetched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,9 +20,14 @@ from chiso.dataset import read_catalogue
 from chiso.dataset.conversion import area_ranks
 from chiso.dataset.observations import with_days
 from chiso.dataset.partitions import STORED, partition_files, read_areas, read_partition
+from chiso.errors import Problem, RunError
+from chiso.runner.cluster_words import no_worker
+from chiso.words import Words
 
 Measure = Callable[[pd.DataFrame], pd.DataFrame]
 AREAS_A_PART = 200  # with 100 indicators of 60 months: 1.2 million rows
+_LOOK_SECONDS, _PATIENCE_SECONDS = 1, 300  # without any worker
+_PLACE = "client"
 
 
 def measure_areas(
@@ -51,6 +59,11 @@ def measure_areas(
     -------
     pandas.DataFrame
         The results of all parts, in the order in which areas are stored.
+
+    Raises
+    ------
+    RunError
+        If no worker is left, a part kills each worker that takes it, or the scheduler is lost.
     """
     catalogue = read_catalogue(folder)
     codes = pd.Series(list(catalogue.areas))
@@ -74,8 +87,59 @@ def measure_periods(
 
 
 def _gather(client: Any, work: Callable[[Any], pd.DataFrame], parts: Sequence[Any]) -> pd.DataFrame:
-    found: Iterable[pd.DataFrame] = client.gather(client.map(work, parts, pure=False))
+    futures = client.map(work, parts, pure=False)
+    with ThreadPoolExecutor(1) as waiting:
+        try:
+            found = _fetched(client, waiting.submit(client.gather, futures))
+        finally:
+            # Also ends the wait for them, when nobody is there who could finish them.
+            client.cancel(futures)
     return pd.concat([part for part in found if len(part)], ignore_index=True)
+
+
+def _fetched(client: Any, gathered: Future[Iterable[pd.DataFrame]]) -> Iterable[pd.DataFrame]:
+    """All parts, once they are there; nobody waits for ever for workers to come back."""
+    from distributed import CancelledError
+    from distributed.scheduler import KilledWorker
+
+    alone = 0
+    while True:
+        try:
+            return gathered.result(timeout=_LOOK_SECONDS)
+        except TimeoutError:
+            alone = 0 if client.nthreads() else alone + _LOOK_SECONDS
+            if alone >= _PATIENCE_SECONDS:
+                raise RunError(replace(no_worker(_address(client)), where=_PLACE)) from None
+        except KilledWorker as error:
+            raise RunError(_deadly(str(error.last_worker.address))) from None
+        except CancelledError:
+            raise RunError(_lost(_address(client))) from None
+
+
+def _address(client: Any) -> str:
+    return str(client.scheduler.address)
+
+
+def _deadly(worker: str) -> Problem:
+    """A part takes every worker with it."""
+    allowed = Words(
+        vi="mỗi worker nhận phần này đều bị dừng giữa chừng, thường vì hết bộ nhớ",
+        en="each worker that took this part died of it, mostly for want of memory",
+    )
+    todo = Words(
+        vi="Giảm areas_a_part, chỉ nêu các cột cần trong columns, hoặc thêm bộ nhớ cho worker",
+        en="Lower areas_a_part, name only the columns that are needed, or give workers more memory",
+    )
+    return Problem(_PLACE, repr(worker), allowed, todo, "deadly_part")
+
+
+def _lost(address: str) -> Problem:
+    """The scheduler went away amid the work."""
+    allowed = Words(
+        vi="scheduler phải chạy đến khi tính xong", en="the scheduler has to stay to the end"
+    )
+    todo = Words(vi="Khởi động lại scheduler rồi tính lại", en="Start it again, then compute again")
+    return Problem(_PLACE, repr(address), allowed, todo, "lost_scheduler")
 
 
 def _measure_part(

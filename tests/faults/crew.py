@@ -1,0 +1,86 @@
+"""A scheduler and workers of dask in processes of their own, which tests may kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+DASK = [sys.executable, "-m", "dask"]
+
+
+@dataclass
+class Crew:
+    """A scheduler and its workers on this machine; every process is ended afterwards."""
+
+    folder: Path
+    address: str = ""
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        file = self.folder / "scheduler.json"
+        words = ["--port", "0", "--scheduler-file", str(file), "--no-dashboard"]
+        self.launch(["scheduler", "--host", "127.0.0.1", *words])
+        wait_for(file.is_file)
+        self.address = json.loads(file.read_text(encoding="utf-8"))["address"]
+
+    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+        place = self.folder / f"worker-{len(self.started)}"
+        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(place)]
+        return self.launch(["worker", self.address, *options], **environment)
+
+    def launch(self, words: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{len(self.started)}.log").open("wb")
+        limits = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        env = {**os.environ, **limits, **environment}
+        with log:
+            process = subprocess.Popen([*DASK, *words], env=env, stdout=log, stderr=log)
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in reversed(self.started):
+            end_with_children(process.pid)
+            process.wait()
+
+
+def end_with_children(pid: int) -> None:
+    """Kill a process with all that it started."""
+    try:
+        parent = psutil.Process(pid)
+        family = [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return
+    for process in family:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
+
+
+def wait_for(is_so: Any, seconds: float = 30) -> None:
+    limit = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < limit, "it did not come about"
+        time.sleep(0.05)
+
+
+@contextmanager
+def crew(folder: Path, workers: int) -> Iterator[Crew]:
+    made = Crew(folder)
+    try:
+        made.begin()
+        for _ in range(workers):
+            made.worker()
+        yield made
+    finally:
+        made.end()

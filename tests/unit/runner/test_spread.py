@@ -1,0 +1,43 @@
+"""Metrics of all series: what is told when the scheduler goes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from distributed import CancelledError
+
+import makers
+from chiso.errors import RunError
+from chiso.runner.spread import measure_areas
+
+
+class LostClient:
+    """A connection that breaks while results are waited for."""
+
+    scheduler = SimpleNamespace(address="tcp://10.0.0.5:8786")
+
+    def __init__(self) -> None:
+        self.cancelled: list[str] = []
+
+    def map(self, work: object, parts: list[list[str]], **_: object) -> list[str]:
+        return [f"part of {len(part)}" for part in parts]
+
+    def gather(self, futures: list[str]) -> Any:
+        raise CancelledError(futures)
+
+    def cancel(self, futures: list[str]) -> None:
+        self.cancelled += futures
+
+
+def test_a_lost_scheduler_is_told_with_its_address_and_nothing_is_left_in_work(
+    tmp_path: Path,
+) -> None:
+    folder, client = makers.dataset_folder(tmp_path), LostClient()
+    with pytest.raises(RunError) as told:
+        measure_areas(folder, lambda rows: rows, client, areas_a_part=2)
+    sentence = told.value.problems[0].sentence("en")
+    assert "'tcp://10.0.0.5:8786'; the scheduler has to stay to the end" in sentence
+    assert client.cancelled == ["part of 2", "part of 1"]
