@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from chiso.catalog import Correction
 from chiso.errors import Problem, unknown_word
 from chiso.words import Words
+
+Places = npt.NDArray[np.intp]
 
 
 def apply_corrections(
@@ -30,16 +34,19 @@ def apply_corrections(
         correction whose row is gone or no longer holds the expected values, and for each column
         that does not exist.
     """
-    corrected = raw.assign(correction="")
+    cells: dict[str, dict[Hashable, str]] = {}
     problems = []
     for correction in corrections:
         unknown = _unknown_columns(correction, list(raw.columns))
-        rows = pd.Series(False, index=raw.index) if unknown else _matching(raw, correction)
-        if unknown or not rows.any():
+        rows = raw.index[:0] if unknown else raw.index[_matching(raw, correction)]
+        if rows.empty:
             problems += unknown or [_stale(correction)]
         elif correction.is_applied:
-            corrected.loc[rows, list(correction.change)] = list(correction.change.values())
-            corrected.loc[rows, "correction"] = correction.id
+            for column, text in {**correction.change, "correction": correction.id}.items():
+                cells.setdefault(column, {}).update(dict.fromkeys(rows, text))
+    corrected = raw.assign(correction="")
+    for column, texts in cells.items():
+        corrected.loc[list(texts), column] = list(texts.values())
     return corrected, problems
 
 
@@ -53,15 +60,16 @@ def _unknown_columns(correction: Correction, columns: list[str]) -> list[Problem
     ]
 
 
-def _matching(raw: pd.DataFrame, correction: Correction) -> pd.Series:
+def _matching(raw: pd.DataFrame, correction: Correction) -> Places:
     """Rows of the file that hold all wanted texts; numbers match by value, so 90 equals 90.0."""
-    rows = raw["file"] == correction.file
+    rows = np.flatnonzero(raw["file"] == correction.file)
     for column, text in {**correction.match, **correction.expect}.items():
-        cells = raw[column]
+        cells = raw[column].array[rows]
         try:
-            rows &= pd.to_numeric(cells, errors="coerce") == float(text)
+            number = float(text)
+            rows = rows[pd.to_numeric(cells, errors="coerce") == number]
         except ValueError:
-            rows &= cells == text
+            rows = rows[cells == text]
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from chiso.catalog import Catalogue
 from chiso.dataset.checks import check_frame
 from chiso.dataset.corrections import apply_corrections
 from chiso.dataset.coverage import printed_files
-from chiso.dataset.files import cells_of, read_text
+from chiso.dataset.files import Cells, cells_of, read_text
 from chiso.dataset.partitions import Extent, partition_files, read_partitions
 from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
@@ -27,6 +28,7 @@ COLUMNS = (
     "locator", "published", "extracted", "note",
 )  # fmt: skip
 _CORRECTIONS = "corrections.yml: "
+_LARGE = 1_000_000  # characters; of smaller files one frame costs less than a frame for each
 _NUMBERS = ("value", "numerator", "denominator", "decimals")
 _DAYS = ("published", "extracted")
 _NUMBER = (
@@ -118,29 +120,47 @@ def _printed(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
     paths = printed_files(folder)
     problems = [] if paths or partition_files(folder) else [_nothing(folder)]
     parts = [pd.DataFrame(columns=[*COLUMNS, "file"], dtype="str").assign(row=0)]
+    small: list[tuple[str, Cells]] = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            part, found = _rows_of(read_text(path, name), name)
+            text = read_text(path, name)
+            rows = _large(text) if len(text) >= _LARGE else None
+            if rows is not None:
+                parts += [_rows_of(small), rows.assign(file=name).astype({"file": "str"})]
+                small = []
+                continue
+            cells, found = cells_of(text, name, COLUMNS)
         except DataError as error:
             problems += error.problems
             continue
         problems += found
-        parts.append(part.assign(file=name).astype({"file": "str"}))
-    return pd.concat(parts, ignore_index=True), problems
+        small.append((name, cells))
+    return pd.concat([*parts, _rows_of(small)], ignore_index=True), problems
 
 
-def _rows_of(text: str, name: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows of one file with their lines; the quick way where every line is a whole row."""
+def _large(text: str) -> pd.DataFrame | None:
+    """The rows of a file with their lines; None unless every line is a whole row."""
     lines = text.split("\n")
     is_plain = '"' not in text and "\r" not in text and lines[-1] == ""
-    if is_plain and {line.count(",") for line in lines[:-1]} == {len(COLUMNS) - 1}:
-        rows = pd.read_csv(io.StringIO(text), dtype="str", na_filter=False, quoting=csv.QUOTE_NONE)
-        if sorted(rows.columns) == sorted(COLUMNS):
-            return rows[list(COLUMNS)].assign(row=np.arange(2, len(rows) + 2)), []
-    cells, problems = cells_of(text, name, COLUMNS)
-    rows = pd.DataFrame(dict(cells.columns), columns=list(COLUMNS), dtype="str")
-    return rows.assign(row=np.array(cells.lines, dtype="int64")), problems
+    if not is_plain or {line.count(",") for line in lines[:-1]} != {len(COLUMNS) - 1}:
+        return None
+    rows = pd.read_csv(io.StringIO(text), dtype="str", na_filter=False, quoting=csv.QUOTE_NONE)
+    if sorted(rows.columns) != sorted(COLUMNS):
+        return None
+    return rows[list(COLUMNS)].assign(row=np.arange(2, len(rows) + 2))
+
+
+def _rows_of(files: Iterable[tuple[str, Cells]]) -> pd.DataFrame:
+    """The rows of some files with their names and lines."""
+    columns: dict[str, list[str]] = {name: [] for name in (*COLUMNS, "file")}
+    lines: list[int] = []
+    for name, cells in files:
+        lines += cells.lines
+        columns["file"] += [name] * len(cells.lines)
+        for column in COLUMNS:
+            columns[column] += cells.columns[column]
+    return pd.DataFrame(columns, dtype="str").assign(row=np.array(lines, dtype="int64"))
 
 
 def _place(problem: Problem) -> tuple[bool, str, int]:
@@ -162,25 +182,26 @@ def _nothing(folder: Path) -> Problem:
 
 def _typed(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """Numbers and dates read from text; cells that cannot be read are named and left missing."""
-    typed = raw.copy()
-    problems: list[Problem] = []
+    typed, problems = dict[str, pd.Series](), list[Problem]()
     for column in _NUMBERS:
         numbers = pd.to_numeric(raw[column].where(raw[column] != ""), errors="coerce")
         typed[column] = numbers.astype(float).where(np.isfinite)
-        problems += _unread(raw, typed, column, _NUMBER)
+        problems += _unread(raw, typed[column], _NUMBER)
     for column in _DAYS:
         typed[column] = pd.to_datetime(
             raw[column].where(raw[column] != ""), format="%Y-%m-%d", errors="coerce"
         )
-        problems += _unread(raw, typed, column, _DAY)
-    return typed, problems
+        problems += _unread(raw, typed[column], _DAY)
+    return raw.assign(**typed), problems
 
 
-def _unread(
-    raw: pd.DataFrame, typed: pd.DataFrame, column: str, words: tuple[Words, Words]
-) -> list[Problem]:
+def _unread(raw: pd.DataFrame, typed: pd.Series, words: tuple[Words, Words]) -> list[Problem]:
     allowed, todo = words
-    bad = raw.loc[typed[column].isna() & (raw[column] != ""), ["file", "row", column]]
+    column = str(typed.name)
+    is_bad = typed.isna() & (raw[column] != "")
+    if not is_bad.any():
+        return []
+    bad = raw.loc[is_bad, ["file", "row", column]]
     return [
         Problem(f"{file}:{row}: {column}", repr(value), allowed, todo, "unreadable")
         for file, row, value in bad.itertuples(index=False)

@@ -88,6 +88,25 @@ def test_files_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert frame.loc[0, "row"] == 2
 
 
+@pytest.mark.parametrize("note", ["plain", "with, a comma"])
+def test_large_files_give_the_rows_that_small_ones_give(
+    tmp_path: Path, note: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = load(tmp_path / "small", rows=[*ROWS, row(note=note, period="2020")])
+    monkeypatch.setattr("chiso.dataset.observations._LARGE", 0)
+    large = load(tmp_path / "large", rows=[*ROWS, row(note=note, period="2020")])
+    pd.testing.assert_frame_equal(large, small)
+
+
+def test_a_large_file_with_another_header_is_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chiso.dataset.observations._LARGE", 0)
+    header = ",".join(("remark" if name == "note" else name) for name in COLUMNS)
+    (found,) = problems(tmp_path, files={"observations/one.csv": f"{header}\n"})
+    assert found.rule == "missing_column"
+
+
 def test_an_applied_correction_is_in_the_frame_with_its_name(tmp_path: Path) -> None:
     frame = load(tmp_path, corrections=[entry("corrections", status="applied")])
     corrected = frame[frame["correction"] == "doubtful_city_count"]
