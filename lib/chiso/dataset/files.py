@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -148,8 +148,9 @@ class _Loader(_BASE):  # type: ignore[misc]
         return super().construct_object(node, deep)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # signature of PyYAML
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key, _ in pairs:
             name = str(key.value)
             if name in seen:
                 problem = f"repeated key {name!r}"
@@ -157,6 +158,26 @@ class _Loader(_BASE):  # type: ignore[misc]
             seen.add(name)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
+
+
+def _or_text(construct: Callable[[Any, yaml.Node], object]) -> Callable[[Any, yaml.Node], object]:
+    """A constructor that leaves the text where it is no value of its type, such as 2024-02-30.
+
+    The field that takes it tells this with the name of its entry, as it does any other text.
+    """
+
+    def build(loader: Any, node: yaml.Node) -> object:
+        try:
+            return construct(loader, node)
+        except (ValueError, LookupError, AttributeError):  # PyYAML checks none of them itself
+            return node.value
+
+    return build
+
+
+for _kind in ("bool", "int", "float", "timestamp"):
+    _tag = f"tag:yaml.org,2002:{_kind}"
+    _Loader.add_constructor(_tag, _or_text(_Loader.yaml_constructors[_tag]))
 
 
 def _records(text: str, name: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:

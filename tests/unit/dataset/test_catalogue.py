@@ -130,6 +130,14 @@ def test_a_problem_in_an_entry_says_which_entry(tmp_path: Path) -> None:
     )
 
 
+def test_a_day_that_no_calendar_has_is_told_with_its_entry(tmp_path: Path) -> None:
+    acts = "PLAN: {name: {vi: Kế hoạch, en: Plan}, adopted: 2024-02-30, level: provincial}\n"
+    assert told(tmp_path, files={"acts.yml": acts}, targets=[])[0] == (
+        "acts.yml: PLAN: adopted: got '2024-02-30'; a date like 2024-05-07."
+        " Fill in or correct adopted."
+    )
+
+
 def test_problems_come_with_as_much_of_the_catalogue_as_could_be_read(tmp_path: Path) -> None:
     folder = makers.dataset_folder(tmp_path, files={"acts.yml": None})
     catalogue, problems = survey_catalogue(folder)
