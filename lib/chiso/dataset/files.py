@@ -149,13 +149,15 @@ class _Loader(_BASE):  # type: ignore[misc]
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # signature of PyYAML
         pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        seen: set[str] = set()
-        for key, _ in pairs:
-            name = str(key.value)
-            if name in seen:
-                problem = f"repeated key {name!r}"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            seen.add(name)
+        names = [str(key.value) for key, _ in pairs]
+        if len({*names}) < len(names):
+            place = next(place for place, name in enumerate(names) if name in names[:place])
+            problem, mark = f"repeated key {names[place]!r}", pairs[place][0].start_mark
+            raise yaml.constructor.ConstructorError(None, None, problem, mark)
+        construct = self.construct_object
+        if {key.tag for key, _ in pairs} == {_TEXT}:
+            # No key merges another mapping or is of another type: less to do than PyYAML does.
+            return {construct(key, deep): construct(value, deep) for key, value in pairs}
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
