@@ -14,7 +14,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import makers
-from chiso.catalog import entries
+from chiso.catalog import entries, indicator_entries
 from chiso.catalog.record import Record
 from chiso.catalog.settings import settings_of
 from chiso.dataset.files import read_rows, read_yaml
@@ -285,8 +285,8 @@ def test_any_entry_becomes_an_object_and_its_problems(fields: dict[str, Any]) ->
     record = Record("here", fields, problems)
     indicators = {"online_share": makers.indicator()}
     areas = {"17": makers.area()}
-    entries.domain(record)
-    entries.indicator(record, {})
+    indicator_entries.domain(record)
+    indicator_entries.indicator(record, {})
     entries.area(record)
     entries.area_change(record, areas)
     entries.source(record, "NEWS1")

@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 from chiso.lazy import imported_on_demand
 
 if TYPE_CHECKING:
+    from chiso.catalog.indicators import Definition as Definition
+    from chiso.catalog.indicators import Direction as Direction
+    from chiso.catalog.indicators import Domain as Domain
+    from chiso.catalog.indicators import Indicator as Indicator
+    from chiso.catalog.indicators import Kind as Kind
+    from chiso.catalog.indicators import PeriodKind as PeriodKind
+    from chiso.catalog.indicators import Rollup as Rollup
     from chiso.catalog.layouts import Layout as Layout
     from chiso.catalog.layouts import LayoutKind as LayoutKind
     from chiso.catalog.layouts import Measure as Measure
@@ -21,13 +28,6 @@ if TYPE_CHECKING:
     from chiso.catalog.model import AreaChange as AreaChange
     from chiso.catalog.model import Catalogue as Catalogue
     from chiso.catalog.model import Correction as Correction
-    from chiso.catalog.model import Definition as Definition
-    from chiso.catalog.model import Direction as Direction
-    from chiso.catalog.model import Domain as Domain
-    from chiso.catalog.model import Indicator as Indicator
-    from chiso.catalog.model import Kind as Kind
-    from chiso.catalog.model import PeriodKind as PeriodKind
-    from chiso.catalog.model import Rollup as Rollup
     from chiso.catalog.model import Scope as Scope
     from chiso.catalog.model import Source as Source
     from chiso.catalog.model import Target as Target
@@ -65,6 +65,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Definition": "indicators",
+    "Direction": "indicators",
+    "Domain": "indicators",
+    "Indicator": "indicators",
+    "Kind": "indicators",
+    "PeriodKind": "indicators",
+    "Rollup": "indicators",
     "Layout": "layouts",
     "LayoutKind": "layouts",
     "Measure": "layouts",

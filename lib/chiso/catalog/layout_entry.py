@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from chiso.catalog.indicators import Indicator, Kind, PeriodKind
 from chiso.catalog.layouts import (
     PROVISIONAL_WORDS,
     Layout,
@@ -14,7 +15,7 @@ from chiso.catalog.layouts import (
     PeriodFrom,
     TableShape,
 )
-from chiso.catalog.model import Area, Indicator, Kind, PeriodKind, Source, Tier
+from chiso.catalog.model import Area, Source, Tier
 from chiso.catalog.record import Record
 from chiso.errors import Problem, unknown_word
 from chiso.text import to_nfc

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chiso.catalog.model import PeriodKind, Tier
+from chiso.catalog.indicators import PeriodKind
+from chiso.catalog.model import Tier
 from chiso.errors import UsageError, unknown_word
 from chiso.words import Words
 

@@ -8,7 +8,7 @@ from chiso.text import described
 from chiso.words import Lang, Words
 
 if TYPE_CHECKING:
-    from chiso.catalog.model import Indicator
+    from chiso.catalog.indicators import Indicator
 
 _HEADS = {
     "unit": Words(vi="Đơn vị tính", en="Unit"),

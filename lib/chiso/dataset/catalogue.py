@@ -1,16 +1,21 @@
-"""The catalogue of a data set, read from its folder without any table library."""
+"""The catalogue of a data set, read from its folder without any table library.
+
+Commands that list one part of it import no other.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chiso.catalog import Area, Catalogue, Domain, Indicator, Settings, Source, Target, entries
-from chiso.catalog.settings import settings_of
 from chiso.dataset.entry_files import EntryReader, Incomplete
 from chiso.errors import DataError, Problem
 from chiso.horizon import seeing_until
 from chiso.words import Words
+
+if TYPE_CHECKING:
+    from chiso.catalog import Area, Catalogue, Domain, Indicator, Settings, Source, Target
 
 DESCRIPTION, SOURCES = "dataset.yml", "sources.yml"
 TARGET_COLUMNS = (
@@ -61,6 +66,8 @@ def read_areas(folder: Path) -> dict[str, Area]:
     DataError
         With every problem of that file.
     """
+    from chiso.catalog import entries
+
     problems: list[Problem] = []
     areas = EntryReader(folder, problems).unique("areas.csv", AREA_COLUMNS, entries.area)
     if problems:
@@ -101,6 +108,8 @@ def read_targets(folder: Path) -> tuple[Target, ...]:
     DataError
         With every problem of the two files.
     """
+    from chiso.catalog import entries
+
     problems: list[Problem] = []
     reader, unread = EntryReader(folder, problems), Incomplete()
     acts = reader.keyed("acts.yml", entries.act)
@@ -117,6 +126,8 @@ def read_targets(folder: Path) -> tuple[Target, ...]:
 def _domains_and_indicators(
     reader: EntryReader,
 ) -> tuple[dict[str, Domain], dict[str, Indicator]]:
+    from chiso.catalog import indicator_entries as entries
+
     domains = reader.listed("domains.yml", entries.domain)
     return domains, reader.listed("indicators.yml", lambda item: entries.indicator(item, domains))
 
@@ -134,7 +145,9 @@ def survey_catalogue(
     folder, until
         As :func:`read_catalogue` takes them.
     """
-    from chiso.catalog.layout_entry import Known, LayoutRecord  # no list needs layouts
+    from chiso.catalog import Catalogue, entries
+    from chiso.catalog.layout_entry import Known, LayoutRecord
+    from chiso.catalog.settings import settings_of
 
     problems: list[Problem] = []
     reader = EntryReader(folder, problems)

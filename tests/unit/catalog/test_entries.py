@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 import makers
-from chiso.catalog import Direction, Kind, PeriodKind, Target, TargetKind, Tier, entries
+from chiso.catalog import (
+    Direction,
+    Kind,
+    PeriodKind,
+    Target,
+    TargetKind,
+    Tier,
+    entries,
+    indicator_entries,
+)
 from chiso.catalog.record import Record
 from chiso.catalog.settings import settings_of
 from chiso.errors import Problem
@@ -35,7 +44,7 @@ def target(**changes: Any) -> tuple[Target, list[str]]:
 
 
 def test_an_indicator_has_all_its_parts() -> None:
-    made = entries.indicator(record(entry("indicators")), {"one_stop": None})  # type: ignore[dict-item]
+    made = indicator_entries.indicator(record(entry("indicators")), {"one_stop": None})  # type: ignore[dict-item]
     assert (made.kind, made.direction) == (Kind.SHARE, Direction.HIGHER)
     assert made.period_kind is PeriodKind.FLOW
     assert (made.bounds, made.decimals, made.maximum, made.levels) == ((0.0, 100.0), 1, None, None)
@@ -46,7 +55,7 @@ def test_an_indicator_has_all_its_parts() -> None:
 def test_a_definition_may_say_what_changed() -> None:
     first, *others = entry("indicators")["definitions"]
     told = {**first, "change": {"vi": "mẫu số đổi", "en": "the base changed"}}
-    made = entries.indicator(record(entry("indicators", definitions=[told, *others])), {})
+    made = indicator_entries.indicator(record(entry("indicators", definitions=[told, *others])), {})
     assert [item.change for item in made.definitions.values()] == [
         Words("mẫu số đổi", "the base changed"), None,
     ]  # fmt: skip
@@ -55,7 +64,7 @@ def test_a_definition_may_say_what_changed() -> None:
 def test_an_indicator_may_have_a_full_score_and_named_levels() -> None:
     levels = {1: {"vi": "Kế hoạch", "en": "Planned"}}
     fields = entry("indicators", maximum=22, levels=levels, full_count=False)
-    made = entries.indicator(record(fields), {"one_stop": None})  # type: ignore[dict-item]
+    made = indicator_entries.indicator(record(fields), {"one_stop": None})  # type: ignore[dict-item]
     assert made.maximum == 22.0
     assert made.levels == {1: Words("Kế hoạch", "Planned")}
     assert made.is_full_count is False
@@ -177,7 +186,7 @@ def test_an_act_has_a_known_level() -> None:
 
 
 def test_a_domain_asks_a_question() -> None:
-    made = entries.domain(record(entry("domains")))
+    made = indicator_entries.domain(record(entry("domains")))
     assert (made.id, made.question.en) == ("one_stop", "How many dossiers are online?")
 
 

@@ -108,7 +108,7 @@ def test_figures_in_lists_have_the_form_of_the_language(capsys, project, monkeyp
 HEAVY = ("pandas", "numpy", "papermill", "nbconvert", "nbformat", "jupyter_client", "rich")
 # What a run needs only when something is due.
 WORKING = ("asyncio", "filelock", "importlib.metadata", "shutil", "subprocess", "tempfile",
-           "chiso.catalog.model", "chiso.runner.execute")  # fmt: skip
+           "chiso.catalog.indicators", "chiso.catalog.model", "chiso.runner.execute")  # fmt: skip
 
 
 def loaded(names, commands, library=""):
@@ -133,6 +133,14 @@ def loaded(names, commands, library=""):
 def test_listing_and_help_load_no_heavy_package():
     lists = [f"list {what} --data tiny" for what in LISTS]
     assert loaded(HEAVY, ["--help", *lists])[0] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("what", "other"), [("indicators", "model"), ("areas", "indicators"), ("targets", "indicators")]
+)
+def test_a_list_loads_no_other_part_of_the_catalogue(what, other):
+    parts = [f"chiso.catalog.{name}" for name in (other, "layouts", "settings")]
+    assert loaded(parts, [f"list {what} --data tiny"])[0] == "[]"
 
 
 def test_a_run_in_which_nothing_changed_loads_nothing_that_makes_a_report(capsys):
