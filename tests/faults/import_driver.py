@@ -1,4 +1,7 @@
-"""The real command line with a made-up reader: ``python -m faults.import_driver [FAULT] …``."""
+"""The real command line with a made-up reader: ``python -m faults.import_driver [FAULT] …``.
+
+Its readers load this module too.
+"""
 
 import os
 import resource
@@ -8,7 +11,7 @@ import sys
 from chiso.cli import place, run_command_line
 from chiso.dataset import batches, writer
 from chiso.loaders import recognise
-from unit.intake.makers import read_made_up
+from unit.intake.made_up import read_made_up
 
 
 def die(*words):

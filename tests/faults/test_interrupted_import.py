@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import makers
-from unit.intake.makers import write_return
+from unit.intake.made_up import write_return
 
 pytestmark = pytest.mark.slow
 TESTS = Path(__file__).parents[1]

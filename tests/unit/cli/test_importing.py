@@ -18,7 +18,8 @@ from chiso.cli.vintage_lines import origin
 from chiso.dataset.histories import Statement
 from chiso.errors import UsageError
 from chiso.intake.outcomes import Known, Refusal, Silence
-from unit.intake.makers import RECEIVED, read_made_up, write_return
+from unit.intake.made_up import read_made_up, write_return
+from unit.intake.makers import RECEIVED
 
 DAY = ("--received", RECEIVED.isoformat())
 

@@ -15,7 +15,8 @@ from chiso.intake.outcomes import Known, Outcome, Read, Refusal, Silence
 from chiso.intake.pool import Reader, read_all
 from chiso.loaders.reading import Hints
 from chiso.loaders.safety import file_digest
-from unit.intake.makers import dataset, read_made_up, write_return
+from unit.intake.made_up import read_made_up, write_return
+from unit.intake.makers import dataset
 
 
 class Listener(Silence):

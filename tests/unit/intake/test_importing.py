@@ -17,7 +17,8 @@ from chiso.errors import UsageError
 from chiso.intake.importing import Imported, ImportRequest, import_returns
 from chiso.loaders.reading import Hints
 from chiso.periods import Period
-from unit.intake.makers import RECEIVED, dataset, read_made_up, write_return
+from unit.intake.made_up import read_made_up, write_return
+from unit.intake.makers import RECEIVED, dataset
 
 FIRST = date(2024, 1, 5)
 

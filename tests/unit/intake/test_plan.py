@@ -17,7 +17,8 @@ from chiso.intake.outcomes import Read
 from chiso.intake.plan import Ledger, Plan, plan_import, read_ledger
 from chiso.loaders.reading import Reading
 from chiso.words import same
-from unit.intake.makers import RECEIVED, dataset, figure, reading
+from unit.intake.made_up import figure
+from unit.intake.makers import RECEIVED, dataset, reading
 
 
 @pytest.fixture(autouse=True)
