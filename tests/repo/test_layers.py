@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,14 @@ CONTRACTS = pyproject()["tool"]["importlinter"]["contracts"]
 LAYERS = CONTRACTS[0]
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Outside packages that a module imports, wherever in it the import stands."""
     tree = syntax(path)
     plain = [name.name for node in ast.walk(tree) if isinstance(node, ast.Import)
              for name in node.names]  # fmt: skip
     called = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return {name.partition(".")[0] for name in [*plain, *called]}
+    return frozenset(name.partition(".")[0] for name in [*plain, *called])
 
 
 def layer(path: Path) -> str:
@@ -67,7 +69,7 @@ def test_an_outside_library_has_one_door(library: str, door: str) -> None:
 
 
 def test_metrics_know_only_numbers() -> None:
-    used = set().union(*(imported(path) for path in MODULES if layer(path) == "metrics"))
+    used = frozenset().union(*(imported(path) for path in MODULES if layer(path) == "metrics"))
     outside = used - set(sys.stdlib_module_names)
     assert outside <= {"chiso", "pandas", "numpy", "scipy", "statsmodels"}
     assert used & {"pathlib", "os", "io", "time", "logging", "random", "locale", "shutil"} == set()
