@@ -118,7 +118,8 @@ class Desk:
         cell = self.page.locator(".jp-CodeCell .cm-content").first
 
         def type_it() -> None:
-            # The end of a run moves to another cell, also while somebody types.
+            # The end of a run scrolls to the last cell, also while somebody types, and the text of
+            # a cell out of sight reads as nothing: what is typed over it must come from it.
             self.show_top()
             lines = str(cell.inner_text())
             if old in lines:
