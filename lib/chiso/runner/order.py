@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from chiso.catalog.settings import Settings
@@ -60,9 +60,9 @@ class Order:
         folder = self.request.out / self.settings.id
         return Store(folder / "_partial" if self.is_partial else folder)
 
-    @property
+    @cached_property
     def is_partial(self) -> bool:
-        """Whether chapters are left out."""
+        """Whether chapters are left out; a notebook that comes later moves no run elsewhere."""
         return len(self.chapters) < len(chapter_files(self.request.project.notebooks))
 
     @property

@@ -147,6 +147,14 @@ def test_some_chapters_only_are_published_beside_the_full_report(tmp_path):
     assert read.store.root == tmp_path / "outputs" / "tiny" / "_partial"
 
 
+def test_a_notebook_that_comes_during_a_run_moves_no_report_elsewhere(tmp_path):
+    project = make_project(tmp_path)
+    read = read_order(request(project))
+    assert read.store.root == tmp_path / "outputs" / "tiny"
+    (project.notebooks / "99_later.ipynb").write_text("{}")
+    assert read.store.root == tmp_path / "outputs" / "tiny"
+
+
 def test_naming_all_chapters_makes_the_full_report(tmp_path):
     assert not order(tmp_path, only=("00_summary",)).is_partial
 
