@@ -23,7 +23,7 @@ from chiso.runner.request import PeriodOutcome, Progress
 from chiso.words import Words
 
 Event = Mapping[str, Any]
-_NEW = ".new"
+_NEW, _BEGUN = ".new", "run_begun"
 
 
 class EventLog:
@@ -51,16 +51,24 @@ class EventLog:
         return [event for event in map(_read_event, self._lines()) if event is not None]
 
     def mend(self) -> tuple[list[Event], int]:
-        """All events, and how many lines could not be read and are gone from the file now.
+        """The events of the last run, and how many lines since could not be read and are gone now.
 
-        Only the holder of the folder's lock may call this.
+        Only the holder of the folder's lock may call this. What lies before that run was looked at
+        when it began: a year of hourly runs is seventy thousand lines.
         """
         lines = self._lines()
-        read = [(line, _read_event(line)) for line in lines]
-        good = [line for line, event in read if event is not None]
-        if len(good) < len(lines):
-            self._replace(good)
-        return [event for _, event in read if event is not None], len(lines) - len(good)
+        last: list[tuple[bytes, Event]] = []
+        place = len(lines)
+        while place and not (last and last[-1][1]["event"] == _BEGUN):
+            place -= 1
+            event = _read_event(lines[place])
+            if event is not None:
+                last.append((lines[place], event))
+        last.reverse()
+        dropped = len(lines) - place - len(last)
+        if dropped:
+            self._replace([*lines[:place], *(line for line, _ in last)])
+        return [event for _, event in last], dropped
 
     def keep(self, events: list[Event]) -> None:
         """Replace the log by some of its events; only for the holder of the folder's lock."""
@@ -85,7 +93,7 @@ class EventLog:
         lost = lost_items(_last_run(events))
         if lost is not None:
             self.tell("run_lost", items=lost)
-        self.tell("run_begun", pid=os.getpid(), request=dict(request))
+        self.tell(_BEGUN, pid=os.getpid(), request=dict(request))
         try:
             yield
         except KeyboardInterrupt:
@@ -129,7 +137,7 @@ def lost_items(events: list[Event]) -> list[str] | None:
 
 def _last_run(events: list[Event]) -> list[Event]:
     """The events from the last beginning of a run on."""
-    begun = [place for place, event in enumerate(events) if event["event"] == "run_begun"]
+    begun = [place for place, event in enumerate(events) if event["event"] == _BEGUN]
     return events[begun[-1] :] if begun else []
 
 

@@ -44,7 +44,25 @@ def test_a_line_that_was_torn_or_damaged_is_dropped_and_told(tmp_path, damage):
     with found.run({}):
         pass
     assert names(found) == ["run_done", "log_mended", "run_begun"]
-    assert found.mend() == (found.events(), 0)
+    assert found.mend() == (found.last_run(), 0)
+
+
+def test_only_what_the_last_run_left_is_looked_at_when_the_next_begins(tmp_path):
+    begun = json.dumps({"event": "run_begun"}) + "\n"
+    found = log(tmp_path, "damaged long ago\n", begun, "torn\n", begun, "torn\n")
+    assert found.mend() == ([{"event": "run_begun"}], 1)
+    assert (tmp_path / "log").read_text().splitlines(keepends=True) == [
+        "damaged long ago\n", begun, "torn\n", begun,
+    ]  # fmt: skip
+    assert names(found) == ["run_begun", "run_begun"]
+
+
+def test_a_log_without_a_run_is_mended_whole(tmp_path):
+    done = json.dumps({"event": "run_done"}) + "\n"
+    found = log(tmp_path, "torn\n", done, "torn\n")
+    assert found.mend() == ([{"event": "run_done"}], 2)
+    assert found.mend() == ([{"event": "run_done"}], 0)
+    assert log(tmp_path / "none").mend() == ([], 0)
 
 
 def test_a_damaged_line_after_a_whole_run_makes_it_no_lost_one(tmp_path):
