@@ -96,6 +96,16 @@ def digest_file(path: str | Path, name: str) -> FileDigest:
     return FileDigest(name, size, sha.hexdigest())
 
 
+def digest_read(path: Path) -> str:
+    """SHA-256 of a file or of the names in a folder; empty when there is neither."""
+    if path.is_dir():
+        return digest(sorted(each.name for each in path.iterdir() if is_lasting(each.name)))
+    try:
+        return digest_file(path, "").sha256
+    except OSError:
+        return ""
+
+
 def digest_folder(folder: Path) -> tuple[FileDigest, ...]:
     """Size and SHA-256 of every file in a folder and below, sorted by path.
 

@@ -11,14 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chiso.periods.calendars import format_date
-from chiso.runner.cache import Inputs, changed_names, difference, digest_file, file_digests
+from chiso.runner.cache import (
+    Inputs,
+    changed_names,
+    difference,
+    digest_file,
+    digest_read,
+    file_digests,
+)
 from chiso.runner.jobs import ChapterResult, status_of
-from chiso.runner.reads import Observed, digest_read
 from chiso.runner.visible import Digests, Visible, dated_files
 from chiso.words import Words
+
+if TYPE_CHECKING:
+    from chiso.runner.reads import Observed
 
 _LISTED = "listed"
 # Read by libraries in C++, which an audit hook sees only when the caller tells it.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chiso.runner.cache import digest, digest_file, is_lasting
+from chiso.runner.cache import is_lasting
 from chiso.runner.project import Project
 
 # The library and the environment have digests of their own.
@@ -119,16 +119,6 @@ def _name(read: Read, folder: Path) -> str:
     if name != "." and not is_lasting(name):
         return ""
     return f"{name}/" if read.kind == "folder" else name
-
-
-def digest_read(path: Path) -> str:
-    """SHA-256 of a file or of the names in a folder; empty when there is neither."""
-    if path.is_dir():
-        return digest(sorted(each.name for each in path.iterdir() if is_lasting(each.name)))
-    try:
-        return digest_file(path, "").sha256
-    except OSError:
-        return ""
 
 
 def _is_changed(read: Read) -> bool:

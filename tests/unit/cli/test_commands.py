@@ -108,7 +108,8 @@ def test_figures_in_lists_have_the_form_of_the_language(capsys, project, monkeyp
 HEAVY = ("pandas", "numpy", "papermill", "nbconvert", "nbformat", "jupyter_client", "rich")
 # What a run needs only when something is due.
 WORKING = ("asyncio", "filelock", "importlib.metadata", "shutil", "subprocess", "tempfile",
-           "chiso.catalog.indicators", "chiso.catalog.model", "chiso.runner.execute")  # fmt: skip
+           "chiso.catalog.indicators", "chiso.catalog.model", "chiso.runner.execute",
+           "chiso.runner.reads")  # fmt: skip
 
 
 def loaded(names, commands, library=""):

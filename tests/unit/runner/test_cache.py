@@ -9,6 +9,7 @@ from chiso.runner.cache import (
     difference,
     digest_file,
     digest_folder,
+    digest_read,
 )
 
 
@@ -78,3 +79,17 @@ def test_a_record_from_an_older_version_differs_in_what_it_lacks():
 def test_equal_inputs_do_not_differ_and_parts_that_are_not_asked_for_do_not_count():
     assert difference(inputs().parts(), inputs().parts()) is None
     assert difference(inputs(library="x").parts(), {"lock": "lock"}) is None
+
+
+def test_a_folder_is_digested_by_its_names(tmp_path):
+    (tmp_path / "a").write_text("1")
+    before = digest_read(tmp_path)
+    (tmp_path / "a").write_text("2")
+    (tmp_path / ".hidden").write_text("3")
+    assert digest_read(tmp_path) == before
+    (tmp_path / "b").write_text("4")
+    assert digest_read(tmp_path) != before
+
+
+def test_what_is_not_there_has_no_digest(tmp_path):
+    assert digest_read(tmp_path / "gone") == ""

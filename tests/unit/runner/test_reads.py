@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from chiso.runner import Project
-from chiso.runner.reads import Observed, Read, digest_read, own_reads, read_observed
+from chiso.runner.reads import Observed, Read, own_reads, read_observed
 
 
 def project(root):
@@ -78,20 +78,6 @@ def test_a_data_set_outside_the_project_is_still_its_data_set(tmp_path):
     elsewhere = Project(tmp_path / "p", tmp_path / "p" / "notebooks", tmp_path / "set")
     found = own_reads([read(tmp_path / "set" / "areas.csv")], elsewhere, tmp_path / "p" / "outputs")
     assert list(found.data) == ["areas.csv"]
-
-
-def test_a_folder_is_digested_by_its_names(tmp_path):
-    (tmp_path / "a").write_text("1")
-    before = digest_read(tmp_path)
-    (tmp_path / "a").write_text("2")
-    (tmp_path / ".hidden").write_text("3")
-    assert digest_read(tmp_path) == before
-    (tmp_path / "b").write_text("4")
-    assert digest_read(tmp_path) != before
-
-
-def test_what_is_not_there_has_no_digest(tmp_path):
-    assert digest_read(tmp_path / "gone") == ""
 
 
 def test_files_that_changed_after_they_were_read_are_named(tmp_path):
