@@ -10,7 +10,6 @@ import platform
 import re
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 _OWN = "chiso"
 _HEAD_BYTES = 1024  # the version is among the first lines, licences come later
@@ -27,7 +26,7 @@ def read_versions() -> dict[str, str]:
     return {"python": platform.python_version(), **versions}
 
 
-def _version(name: str, folders: Mapping[str, Path]) -> str:
+def _version(name: str, folders: Mapping[str, str]) -> str:
     found = _VERSION.search(_description(name, folders, _HEAD_BYTES))
     if found:
         return found[1]
@@ -37,22 +36,22 @@ def _version(name: str, folders: Mapping[str, Path]) -> str:
     return version(name)
 
 
-def _description(name: str, folders: Mapping[str, Path], size: int = -1) -> str:
+def _description(name: str, folders: Mapping[str, str], size: int = -1) -> str:
     """What a package says of itself, without its long description; empty for another form."""
     folder = folders.get(_plain(name))
     if folder is None:
         return ""
-    with (folder / _FILE).open("rb") as file:
+    with open(f"{folder}/{_FILE}", "rb") as file:  # noqa: PTH123 - a path costs as much as reading
         return file.read(size).decode(errors="replace").partition("\n\n")[0]
 
 
-def _folders() -> dict[str, Path]:
+def _folders() -> dict[str, str]:
     """Where each package describes itself; of two copies Python takes the first on its path."""
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     for place in filter(os.path.isdir, sys.path):
         for name in os.listdir(place):  # noqa: PTH208 - few of many names are wanted
             if name.endswith(_FOLDER):
-                found.setdefault(_plain(name.partition("-")[0]), Path(place, name))
+                found.setdefault(_plain(name.partition("-")[0]), f"{place}/{name}")
     return found
 
 
