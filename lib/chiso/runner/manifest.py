@@ -27,6 +27,7 @@ from chiso.words import Lang, Words
 
 SCHEMA = 1
 MEASURED = ("seconds", "peak_bytes", "kernels")
+_SUMMED_UP = ("items", "inputs")  # in the key, as far as the report depends on them
 _LOCK_FILE = "requirements.lock"
 _LIBRARY = Path(__file__).resolve().parents[1]
 # Joins and shows executed chapters; kernels never import it.
@@ -52,11 +53,12 @@ def read_inputs(
     """
     lock = project.root / _LOCK_FILE
     library = [[file.name, file.sha256] for file in digest_folder(_LIBRARY)]
+    content = [entry for entry in library if not entry[0].startswith(_TEMPLATE)]
     template = [entry for entry in library if entry[0].startswith(_TEMPLATE)]
     return Inputs(
         notebooks=digest_chapters(chapters),
         data=digest_folder(project.data),
-        library=digest([entry for entry in library if entry not in template]),
+        library=digest(content),
         template=digest(template),
         versions=read_versions(),
         lock=digest_file(lock, _LOCK_FILE).sha256 if lock.is_file() else "",
@@ -169,3 +171,9 @@ class Attempt:
 def settled(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record without what was measured, which differs each time the same work is done."""
     return {name: value for name, value in record.items() if name not in MEASURED}
+
+
+def told(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The quarter of a record from which the pages above the reports are written."""
+    hidden = (*MEASURED, *_SUMMED_UP)
+    return {name: value for name, value in record.items() if name not in hidden}

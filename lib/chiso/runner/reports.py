@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chiso.periods import Period
 from chiso.runner.cache import digest, digest_folder
 from chiso.runner.jobs import ChapterResult
-from chiso.runner.manifest import settled
+from chiso.runner.manifest import told
 from chiso.runner.publish import (
     Store,
     put_file_in_place,
@@ -177,8 +177,9 @@ class Reports:
         A report that another library or other versions made is left for its own next run.
         """
         records = self.store.records()
+        neighbours_of = all_neighbours(records)
         for period, record in records.items():
-            neighbours = find_neighbours(period, records)
+            neighbours = neighbours_of[period]
             same_maker = all(record.get(part) == self.maker[part] for part in self.maker)
             if same_maker and record["neighbours"] != neighbours:
                 from chiso.export.paper import FormerPrints
@@ -190,10 +191,10 @@ class Reports:
 
     def write_landing(self, staging: Path) -> Path:
         """The landing page over all published and failed periods, written when it is not right."""
-        records = landing_records(self.store.records(), self.store.failures())
+        found = landing_records(self.store.records(), self.store.failures())
+        records = [told(record) for record in found]
         pages = [self.store.root / name for name in LANDING.values()]
-        told = [settled(record) for record in records]  # durations are not shown
-        key, mark = digest([told, dict(self.maker)]), self.store.root / _LANDING_MARK
+        key, mark = digest([records, dict(self.maker)]), self.store.root / _LANDING_MARK
         is_right = mark.is_file() and mark.read_text(encoding="utf-8") == key
         if not (is_right and all(page.is_file() for page in pages)):
             folder = staging / "landing"
@@ -217,10 +218,14 @@ def find_neighbours(period: str, others: Iterable[str]) -> dict[str, str | None]
     >>> find_neighbours("2023", ["2024-H1", "2023", "2022"])
     {'previous': '2022', 'next': '2024-H1'}
     """
-    ordered = sorted({Period.parse(period), *map(Period.parse, others)})
-    place = [item.code for item in ordered].index(period)
-    codes = [None, *(item.code for item in ordered), None]
-    return {"previous": codes[place], "next": codes[place + 2]}
+    return all_neighbours([period, *others])[period]
+
+
+def all_neighbours(periods: Iterable[str]) -> dict[str, dict[str, str | None]]:
+    """The reports just before and just after each period (:func:`find_neighbours`)."""
+    codes = [period.code for period in sorted({*map(Period.parse, periods)})]
+    beside = zip([None, *codes], codes, [*codes[1:], None], strict=False)
+    return {code: {"previous": before, "next": after} for before, code, after in beside}
 
 
 def landing_records(

@@ -8,7 +8,7 @@ from typing import Any
 
 from chiso.runner.cache import digest
 from chiso.runner.lock import held
-from chiso.runner.manifest import settled
+from chiso.runner.manifest import told
 from chiso.runner.publish import Store, put_file_in_place
 from chiso.runner.reports import LANDING, Exporter, landing_records
 from chiso.words import LANGS
@@ -64,7 +64,7 @@ def shelf_records(out: Path) -> list[dict[str, Any]]:
     for folder in sorted(path for path in out.glob("[!._]*") if path.is_dir()):
         store = Store(folder)
         records = [
-            settled(record)
+            told(record)
             for record in landing_records(store.records(), store.failures())
             if record["dataset"] == folder.name  # a copy under another name is no data set
         ]

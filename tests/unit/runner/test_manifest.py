@@ -14,6 +14,7 @@ from chiso.runner.manifest import (
     read_commit,
     read_inputs,
     settled,
+    told,
 )
 from chiso.runner.notebook import read_chapters
 from chiso.runner.project import Project
@@ -60,6 +61,12 @@ def test_only_what_was_measured_differs_between_two_runs_of_the_same_work(tmp_pa
     assert second["kernels"] == {"00_summary.vi": "cold: there is no warm process"}
     assert first != second
     assert settled(first) == settled(second)
+
+
+def test_pages_above_the_reports_are_told_nothing_measured_and_no_single_item(tmp_path):
+    found = record(tmp_path)
+    left_out = {*found} - {*told(found)}
+    assert left_out == {"seconds", "peak_bytes", "kernels", "items", "inputs"}
 
 
 def test_a_record_holds_no_machine_path(tmp_path):
