@@ -133,11 +133,11 @@ def successive_values(observations: pd.DataFrame) -> list[ValueChange]:
     list of ValueChange
         Figures in the order of their first rows, the steps of each in the order of days.
     """
-    columns = [*FIGURE, *VINTAGE]
-    observations = observations[observations.duplicated(list(FIGURE), keep=False)]
+    repeated = observations.duplicated(list(FIGURE), keep=False)
+    observations = observations.loc[repeated, [*FIGURE, *VINTAGE]]
     if observations.empty:
         return []
-    ordered = observations[columns].sort_values("published", kind="stable")
+    ordered = observations.sort_values("published", kind="stable")
     figure = observations.groupby(list(FIGURE), sort=False).ngroup()
     stated = observations.groupby(list(STATED), sort=False, dropna=False).ngroup()
     code = figure.reindex(ordered.index)

@@ -22,7 +22,7 @@ from chiso.metrics.results import (
 )
 from chiso.words import Words
 
-Bounds = tuple[float | None, float | None]
+Bounds = tuple[float | Floats | None, float | Floats | None]
 CountMethod = Literal["exact", "byar"]
 QUALIFIERS = ("=", ">", ">=", "<", "<=", "~")
 ABOUT = 0.10  # "about 60" may be 54 to 66: a convention of METHODS 3.1, flagged as approximate
@@ -42,7 +42,8 @@ def as_interval(
     keys
         Columns to keep beside the result.
     bounds
-        Smallest and largest value there can be; None where there is none.
+        Smallest and largest value there can be, for all rows or one a row; None (in arrays missing)
+        where there is none.
 
     Returns
     -------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from chiso.catalog import Catalogue, PeriodKind, Tier
+from chiso.catalog import Area, Catalogue, PeriodKind, Tier
 from chiso.periods import Grain, Period
 from chiso.report.selection import SERIES
 from chiso.report.sums import PARTS, addable, both, is_share, shares_of_parts, summed
@@ -51,7 +51,7 @@ def province_sums(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     ``districts_only`` where they do not. Indices and ranks never add, nor do figures as of a day,
     since no return asked all districts for it.
     """
-    mine = observations[observations["area"].isin(_codes(catalogue))]
+    mine = observations[observations["area"].isin([area.id for area in _districts(catalogue)])]
     needed = _needed(mine["period"], catalogue)
     mine = mine[mine["period"].isin(needed.index) & ~mine["period_kind"].isin(_NEVER)]
     rows = mine[addable(mine, catalogue)]
@@ -69,24 +69,25 @@ def province_sums(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
 
 def district_codes(period: Period, catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of the province's districts that exist on the last day of a period, in their order."""
-    areas = [catalogue.areas[code] for code in _codes(catalogue)]
-    valid = [area for area in areas if area.is_valid(period.end)]
-    return tuple(area.id for area in sorted(valid, key=lambda area: (area.order, area.id)))
+    return tuple(area.id for area in _districts(catalogue) if area.is_valid(period.end))
 
 
-def _codes(catalogue: Catalogue) -> list[str]:
-    return [
-        area.id
+def _districts(catalogue: Catalogue) -> list[Area]:
+    """The districts of all times, in their order."""
+    areas = [
+        area
         for area in catalogue.areas.values()
         if area.parent == catalogue.settings.province and area.kind in DISTRICT_KINDS
     ]
+    return sorted(areas, key=lambda area: (area.order, area.id))
 
 
 def _needed(periods: pd.Series, catalogue: Catalogue) -> pd.Series:
     """Number of districts on the last day of each period, by its code; as-of days are left out."""
     named = [(code, Period.parse(code)) for code in periods.unique()]
+    districts = _districts(catalogue)
     counts = {
-        code: len(district_codes(period, catalogue))
+        code: sum(area.is_valid(period.end) for area in districts)
         for code, period in named
         if period.grain is not Grain.DAY
     }
@@ -101,10 +102,12 @@ def _missing(kept: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> pd
         .reset_index()
         .merge(rows[[*_WHOLE, "area"]], on=_WHOLE, validate="many_to_many")
     )
+    codes = kept["period"].unique()
+    wanted = {code: district_codes(Period.parse(code), catalogue) for code in codes}
     missing = {}
     for (place, code), areas in found.groupby(["index", "period"])["area"]:
-        wanted = district_codes(Period.parse(str(code)), catalogue)
-        missing[place] = ";".join(area for area in wanted if area not in set(areas))
+        there = set(areas)
+        missing[place] = ";".join(area for area in wanted[str(code)] if area not in there)
     return pd.Series(missing, dtype="str")
 
 

@@ -108,14 +108,16 @@ def with_change(figures: pd.DataFrame) -> pd.DataFrame:
     is a bound, since two bounds do not order). The figure before may lie further back than one
     period; it has the same calendar and coverage.
     """
-    ordered = figures.assign(**stages(figures)).sort_values("last_day", kind="stable")
+    cells = figures[[*ONE_LINE, "period", "exact", "last_day", "is_bound"]]
+    ordered = cells.assign(**stages(figures)).sort_values("last_day", kind="stable")
     before = ordered.groupby([*ONE_LINE, "length", "stage"], sort=False)
-    ordered["previous_period"] = before["period"].shift()
-    ordered["previous"] = before["exact"].shift()
-    ordered["previous_day"] = before["last_day"].shift()
-    ordered["previous_is_bound"] = before["is_bound"].shift().eq(True)
-    ordered["change"] = ordered["exact"] - ordered["previous"]
-    return ordered.drop(columns=["length", "stage"]).sort_index()
+    told = figures.assign(
+        previous_period=before["period"].shift(),
+        previous=before["exact"].shift(),
+        previous_day=before["last_day"].shift(),
+        previous_is_bound=before["is_bound"].shift().eq(True),
+    )
+    return told.assign(change=told["exact"] - told["previous"]).sort_index()
 
 
 def _uncopied(flags: str) -> str:

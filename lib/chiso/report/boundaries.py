@@ -15,6 +15,9 @@ from chiso.report.selection import SERIES
 MOVED, WITHHELD = "moved", "withheld"
 _FIGURE = [name for name in SERIES if name != "area"]
 _KEY = [*_FIGURE, "period", "calendar"]
+_CROSSED = [
+    *_FIGURE, "calendar", "area", "previous_period", "previous_day", "last_day", "kind",
+]  # fmt: skip
 
 
 def across_boundaries(figures: pd.DataFrame, changes: Iterable[AreaChange]) -> pd.DataFrame:
@@ -40,13 +43,17 @@ def across_boundaries(figures: pd.DataFrame, changes: Iterable[AreaChange]) -> p
     are set against those of 2020 only together with Kỳ Sơn's.
     """
     steps = [change for change in changes if change.successor]
+    counts = _counts(figures)
+    parts = [
+        _moved(rows, counts, _crosswalk([step for step in steps if step.day in days]))
+        for days, rows in _crossing(figures, steps)
+    ]
     told = figures.assign(boundary="")
-    for days, rows in _crossing(figures, steps):
-        crosswalk = _crosswalk([step for step in steps if step.day in days])
-        moved = _moved(rows, figures, crosswalk)
-        told.loc[rows.index, "previous"] = moved
-        told.loc[rows.index, "change"] = rows["exact"] - moved
-        told.loc[rows.index, "boundary"] = np.where(moved.notna(), MOVED, WITHHELD)
+    if parts:
+        moved = pd.concat(parts)
+        told.loc[moved.index, "previous"] = moved
+        told.loc[moved.index, "change"] = told["exact"].loc[moved.index] - moved
+        told.loc[moved.index, "boundary"] = np.where(moved.notna(), MOVED, WITHHELD)
     return told
 
 
@@ -90,17 +97,23 @@ def _crossing(
 ) -> list[tuple[set[date], pd.DataFrame]]:
     """Rows whose figure before lies on the other side of a change of their area, by its days."""
     crossed: dict[object, set[date]] = {}
+    touched = figures["area"].isin([code for step in steps for code in _sides(step)])
+    likely = figures.loc[touched & figures["previous_day"].notna(), _CROSSED]
     for step in steps:
         day = pd.Timestamp(step.day)
-        touched = figures["area"].isin([step.predecessor, step.successor])
-        rows = figures[touched & figures["previous_day"].lt(day) & figures["last_day"].ge(day)]
+        own = likely["area"].isin(_sides(step))
+        rows = likely[own & likely["previous_day"].lt(day) & likely["last_day"].ge(day)]
         for label in rows.index:
             crossed.setdefault(label, set()).add(step.day)
     groups = {frozenset(days) for days in crossed.values()}
     return [
-        (set(group), figures.loc[[label for label, days in crossed.items() if days == group]])
+        (set(group), likely.loc[[label for label, days in crossed.items() if days == group]])
         for group in sorted(groups, key=sorted)
     ]
+
+
+def _sides(step: AreaChange) -> tuple[str, str]:
+    return step.predecessor, step.successor
 
 
 def _crosswalk(steps: Sequence[AreaChange]) -> pd.DataFrame:
@@ -122,14 +135,14 @@ def _crosswalk(steps: Sequence[AreaChange]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["area", "new_area", "weight"])
 
 
-def _moved(rows: pd.DataFrame, figures: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.Series:
+def _moved(rows: pd.DataFrame, counts: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.Series:
     """The figure before each row as its area would have had it then; missing without all parts."""
     before = rows[[*_FIGURE, "calendar", "area"]].assign(period=rows["previous_period"])
     parts = crosswalk[["area", "new_area"]].rename(columns={"area": "old_area"})
     wanted = before.merge(parts, left_on="area", right_on="new_area", validate="many_to_many")
     wanted = wanted[[*_KEY, "old_area"]].rename(columns={"old_area": "area"}).drop_duplicates()
-    counts = wanted.merge(_counts(figures), on=[*_KEY, "area"], how="left", validate="one_to_one")
-    found = apply_crosswalk(counts, crosswalk, _KEY)
+    known = wanted.merge(counts, on=[*_KEY, "area"], how="left", validate="one_to_one")
+    found = apply_crosswalk(known, crosswalk, _KEY)
     then = before.merge(found, on=[*_KEY, "area"], how="left", validate="one_to_one")
     value = then["value"].where(rows["kind"].eq("share").to_numpy(), then["numerator"])
     return value.set_axis(rows.index)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
-from chiso.catalog import Catalogue, Total
+from chiso.catalog import Catalogue
 from chiso.metrics.quality import check_share, check_total
 from chiso.report.area_sums import DISTRICT_KINDS
 from chiso.report.selection import COMPARABLE, leading_rows
@@ -15,6 +18,9 @@ _FLOAT_SLACK = 1e-9
 _SHARE_DECIMALS = 2
 _KEY = ["check", "area", "tier", "scope", "period", "source", "published"]
 _BROKEN = "inconsistent"
+_STATED = [
+    *_KEY[1:], "indicator", "value", "qualifier", "decimals", "kind", "last_day",
+]  # fmt: skip
 
 
 def total_checks(published: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -26,11 +32,8 @@ def total_checks(published: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         ``check, indicator, area, tier, scope, period, source``, ``printed``, ``recomputed``,
         ``difference``, ``decimals``, ``holds``.
     """
-    stated = published[published["status"] != "estimated"]
-    none = stated.head(0).assign(check="")
-    pairs = [(none, none), *(_parts_of(stated, total, catalogue) for total in catalogue.totals)]
-    totals = pd.concat([whole for whole, _ in pairs], ignore_index=True)
-    parts = pd.concat([part for _, part in pairs], ignore_index=True)
+    stated = published.loc[published["status"] != "estimated", _STATED]
+    totals, parts = _complete(stated, catalogue)
     if totals.empty:
         return _told(totals, pd.Series(dtype=float), pd.Series(dtype=float), pd.Series(dtype=bool))
     checked = check_total(_unrounded(parts), _unrounded(totals), _KEY)
@@ -83,28 +86,35 @@ def sum_checks(published: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
     return _told(told, others["exact"], pairs["exact"] - others["exact"], holds)
 
 
-def _parts_of(
-    stated: pd.DataFrame, total: Total, catalogue: Catalogue
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of one total and of its parts, only where every part was printed."""
-    whole = stated[stated["indicator"].eq(total.total)].assign(check=total.id)
-    parts = stated[stated["indicator"].isin(total.parts)].assign(check=total.id)
-    if total.across_areas:
-        parents = {code: area.parent for code, area in catalogue.areas.items()}
-        tops = whole["area"].isin(set(parts["area"].map(parents)))
-        parts = parts.assign(area=parts["area"].map(parents))
-        whole, parts = whole[tops], parts[parts["area"].isin(set(whole["area"]))]
-    groups = parts.groupby(_KEY)
-    present = groups["indicator"].nunique()
-    complete = present.index[present == len(total.parts)]
-    if total.across_areas:
-        last_days = groups["last_day"].first()
-        sizes = zip(complete, groups.size()[complete], last_days[complete], strict=True)
-        whole_keys = [key for key, size, day in sizes if _holds_all(key, size, day, catalogue)]
-        complete = complete[complete.isin(whole_keys)]
-    whole = whole.drop_duplicates(_KEY)
-    shared = complete[complete.isin(_keys(whole))]
-    return _only(whole, shared), _only(parts, shared)
+def _complete(stated: pd.DataFrame, catalogue: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of totals and of their parts, only where every part was printed."""
+    totals = catalogue.totals
+    wholes = _named(stated, [(total.id, total.total) for total in totals])
+    parts = _named(stated, [(total.id, name) for total in totals for name in total.parts])
+    parents = {code: area.parent for code, area in catalogue.areas.items()}
+    across = parts["check"].isin([total.id for total in totals if total.across_areas])
+    parts = parts.assign(area=parts["area"].mask(across, parts["area"].map(parents)))
+    found = parts.groupby(_KEY).agg(
+        kinds=("indicator", "nunique"), size=("indicator", "size"), last_day=("last_day", "first")
+    )
+    wholes = wholes.drop_duplicates(_KEY)
+    found = found[found.index.isin(_keys(wholes))]
+    known = {total.id: total for total in totals}
+    is_whole = [
+        kinds == len(known[key[0]].parts)
+        and (not known[key[0]].across_areas or _holds_all(key, size, day, catalogue))
+        for key, kinds, size, day in found.itertuples(name=None)
+    ]
+    shared = found.index[np.array(is_whole, dtype=bool)]
+    return _only(wholes, shared), _only(parts, shared)
+
+
+def _named(stated: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """The rows of indicators under each check that they are in, one check after the other."""
+    names = pd.DataFrame(pairs, columns=["check", "indicator"], dtype="str")
+    place = {check: number for number, check in enumerate(names["check"].unique())}
+    rows = stated.merge(names, on="indicator", validate="many_to_many")
+    return rows.sort_values("check", key=lambda checks: checks.map(place), kind="stable")
 
 
 def _holds_all(key: tuple[str, ...], size: int, day: pd.Timestamp, catalogue: Catalogue) -> bool:

@@ -21,7 +21,7 @@ from chiso.report.rollup import last_by
 from chiso.report.selection import is_current, latest_of_series, leading_rows
 from chiso.report.shared import shared_property, take_over
 from chiso.report.sums import stacked
-from chiso.report.vintages import with_history_flags
+from chiso.report.vintages import rival_rows, with_history_flags
 from chiso.words import Lang, Words
 
 
@@ -70,13 +70,18 @@ class Edition:
         return derived_figures(self.published, self.catalogue, self.period.grain)
 
     @shared_property
+    def rivals(self) -> pd.DataFrame:
+        """All rows of figures that were published with several values (``vintages.rival_rows``)."""
+        return rival_rows(self.published)
+
+    @shared_property
     def figures(self) -> pd.DataFrame:
         """One row a figure: the leading vintage, with change and evidence grade.
 
         A figure that the report adds up stands where none was printed.
         """
         led = leading_rows(stacked([self.published, self.derived]))
-        told = with_change(with_history_flags(led, self.published))
+        told = with_change(with_history_flags(led, self.rivals))
         moved = across_boundaries(told, self.catalogue.changes)
         return with_evidence(moved, self.targets)
 
@@ -113,11 +118,13 @@ class Edition:
         """Rows by indicator as in the catalogue, then tier, then scope."""
         indicators = {name: rank for rank, name in enumerate(self.catalogue.indicators)}
         tiers = {"all": 0, "province": 1, "district": 2, "commune": 3}
-        ranked = frame.assign(
-            _indicator=frame["indicator"].map(indicators), _tier=frame["tier"].map(tiers)
-        )
-        ordered = ranked.sort_values(["_indicator", "_tier", "scope"], kind="stable")
-        return ordered.drop(columns=["_indicator", "_tier"]).reset_index(drop=True)
+        ranks = {
+            "indicator": frame["indicator"].map(indicators),
+            "tier": frame["tier"].map(tiers),
+            "scope": frame["scope"],
+        }
+        places = pd.DataFrame(ranks).reset_index(drop=True).sort_values([*ranks], kind="stable")
+        return frame.iloc[places.index].reset_index(drop=True)
 
     def say(self, words: Words) -> str:
         """A text in the language of the edition."""

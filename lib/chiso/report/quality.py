@@ -39,7 +39,7 @@ class QualityChapter(CoverageChapter):
 
     def say_quality(self) -> Prose:
         """How many figures are weak, broken, revised or redefined."""
-        checks, rivals = self.checks(), self._several
+        checks, rivals = self.checks(), self.rivals
         return Prose(
             quality_sentences(
                 self.overview(),

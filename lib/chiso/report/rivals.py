@@ -12,9 +12,7 @@ from chiso.narrative.rivals import conflict_sentence, lowered_sentence, revision
 from chiso.report.columns import column
 from chiso.report.rivals_told import conflicts_told, lowered_told, revisions_told
 from chiso.report.scrutiny import MOST_LISTED, MOST_ON_PAGE, ScrutinyChapter
-from chiso.report.shared import shared_property
 from chiso.report.stack import Shown, stacked_parts
-from chiso.report.vintages import rival_rows
 from chiso.report.wording import PERIOD, SOURCE
 from chiso.tables import Table
 from chiso.words import Words
@@ -55,17 +53,13 @@ _MORE = Words(
 class RivalChapter(ScrutinyChapter):
     """Where a figure was stated more than once, with other values."""
 
-    @shared_property
-    def _several(self) -> pd.DataFrame:
-        return rival_rows(self.published)
-
     @property
     def _conflicts(self) -> pd.DataFrame:
-        return self._several[~self._several["is_revision"]]
+        return self.rivals[~self.rivals["is_revision"]]
 
     @property
     def _revisions(self) -> pd.DataFrame:
-        return self._several[self._several["is_revision"]]
+        return self.rivals[self.rivals["is_revision"]]
 
     def trace_conflicts(self) -> Shown:
         """The sentences on conflicts above their table."""

@@ -31,6 +31,8 @@ UNORDERED = ("rank", "milestone")  # never differenced as performance (METHODS 3
 _FLOWS = (str(PeriodKind.FLOW), str(PeriodKind.YTD))
 _WHOLE = ("count", "rank", "milestone")
 _HALF = 6  # months
+_RANKED = ["derived_rank", "published", "is_counted", "value", "source"]
+_IN_TIME = ["series", "last_day", "first_day", "is_derived"]
 _YEARLY = (PeriodKind.YEAR_INDEX, PeriodKind.RANK)
 
 
@@ -92,21 +94,9 @@ def _ends(frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Ends of the figures; what was counted, or printed as a whole count, is not rounded."""
     is_count = frame["kind"].isin(_WHOLE) & frame["decimals"].eq(0)
     printed = frame.assign(decimals=frame["decimals"].mask(is_count))
-    parts = [
-        as_interval(part, bounds=(_or_none(low), _or_none(high))).set_index(part.index)
-        for (low, high), part in printed.groupby(["bound_low", "bound_high"], dropna=False)
-    ]
-    ends = pd.concat(parts).reindex(frame.index) if parts else as_interval(printed)
-    return {
-        "lower": ends["lower"],
-        "upper": ends["upper"],
-        "lower_open": ends["lower_open"].astype(bool),
-        "upper_open": ends["upper_open"].astype(bool),
-    }
-
-
-def _or_none(bound: Any) -> float | None:
-    return None if pd.isna(bound) else float(bound)
+    bounds = frame["bound_low"].to_numpy(), frame["bound_high"].to_numpy()
+    ends = as_interval(printed, bounds=bounds).set_index(frame.index)
+    return {name: ends[name] for name in ("lower", "upper", "lower_open", "upper_open")}
 
 
 def leading_rows(observations: pd.DataFrame) -> pd.DataFrame:
@@ -118,9 +108,9 @@ def leading_rows(observations: pd.DataFrame) -> pd.DataFrame:
     of files decides nothing.
     """
     repeated = observations.duplicated(ONE, keep=False)
-    rivals = observations[repeated]
+    rivals = observations.loc[repeated, [*ONE, "status", *_RANKED]]
     ranked = rivals.assign(is_estimate=rivals["status"].eq("estimated")).sort_values(
-        ["is_estimate", "derived_rank", "published", "is_counted", "value", "source"],
+        ["is_estimate", *_RANKED],
         ascending=[True, True, False, False, True, True],
         kind="stable",
     )
@@ -148,14 +138,14 @@ def latest_of_series(frame: pd.DataFrame, period: Period | None = None) -> pd.Da
     """
     whole = [code for code in frame["period"].unique() if Period.parse(code) == period]
     is_whole = frame["period"].isin(whole)
-    ranked = frame.assign(
+    ranked = frame[_IN_TIME].assign(
         _flow=is_whole & frame["period_kind"].isin(_FLOWS),
         _whole=is_whole,
         _printed=~frame["is_derived"],
     )
     order = ["_flow", "last_day", "_whole", "_printed", "first_day"]
     last = ranked.sort_values(order, kind="stable").drop_duplicates("series", keep="last")
-    return frame.loc[last.index].sort_index()
+    return frame.loc[last.index.sort_values()]
 
 
 def flowing_counts(frame: pd.DataFrame) -> pd.Series:

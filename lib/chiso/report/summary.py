@@ -25,12 +25,13 @@ from chiso.narrative.summary import Summary, summary_items
 from chiso.periods import Period
 from chiso.report.action import ActionChapter
 from chiso.report.columns import column, figure_columns, figure_rows, flag_names
-from chiso.report.facts import fact, facts
+from chiso.report.facts import fact, facts, number_or_none
 from chiso.report.gaps import BOUND_NAMES
 from chiso.report.moves import POINTS
 from chiso.report.quality import QualityChapter
 from chiso.report.rows import rows_of
 from chiso.report.selection import UNORDERED
+from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.wording import (
     ACT,
@@ -46,6 +47,7 @@ from chiso.words import LANGS, Words
 
 MOST_SENTENCES = 3
 MOST_OTHERS = 12  # rows of the table of other figures; the files have all
+_POINT = ["period", "last_day", "exact", "qualifier"]
 LEAST_SPARK = 3  # exact figures of one series
 _RESULTS = Words(vi="Kết quả so với chỉ tiêu, {period}", en="Results against targets, {period}")
 _PERIOD = Words(vi="Số liệu khác của kỳ, {period}", en="Other figures of the period, {period}")
@@ -98,7 +100,7 @@ class SummaryChapter(QualityChapter, ActionChapter):
 
     def show_cards(self) -> Cards:
         """Value cards of the headline indicators that have a figure in this period."""
-        rows = [self._card_row(name) for name in self.headline()]
+        rows = [self._card_rows[name] for name in self.headline()]
         return Cards(tuple(self._card(row) for row in rows), lang=self.lang)
 
     def say_results(self) -> Prose:
@@ -205,9 +207,12 @@ class SummaryChapter(QualityChapter, ActionChapter):
         domains = [self.indicator(name).domain for name in rows["indicator"]]
         return [self.say(self.catalogue.domains[name].name) for name in domains]
 
-    def _card_row(self, name: str) -> Any:
-        rows = self.leading[(self.leading["indicator"] == name) & self.leading["period"].notna()]
-        return next(rows_of(rows))
+    @shared_property
+    def _card_rows(self) -> dict[str, Any]:
+        """The first current result of each headline indicator."""
+        present = self.leading[self.leading["period"].notna()].drop_duplicates("indicator")
+        wanted = present[present["indicator"].isin(self.headline())]
+        return {row.indicator: row for row in rows_of(wanted)}
 
     def _card(self, row: Any) -> Card:
         told = fact(self, row)
@@ -263,17 +268,13 @@ class SummaryChapter(QualityChapter, ActionChapter):
 
         Only periods of the same length: a quarter never stands beside nine months.
         """
-        series = self.figures
-        grains = {code: Period.parse(code).grain for code in series["period"].unique()}
-        series = series[series["period"].map(grains) == Period.parse(row.period).grain]
-        for name in ("indicator", "area", "tier", "scope", "definition"):
-            series = series[series[name] == getattr(row, name)]
-        ordered = series.sort_values("last_day")
+        figures, grain = self.figures, Period.parse(row.period).grain
+        series = figures.loc[figures["series"] == row.series, _POINT]
+        as_long = [Period.parse(code).grain == grain for code in series["period"]]
+        ordered = series[as_long].sort_values("last_day")
         return [
-            (f"{day:%Y-%m-%d}", None if pd.isna(exact) else float(exact), str(qualifier))
-            for day, exact, qualifier in zip(
-                ordered["last_day"], ordered["exact"], ordered["qualifier"], strict=True
-            )
+            (f"{point.last_day:%Y-%m-%d}", number_or_none(point.exact), str(point.qualifier))
+            for point in rows_of(ordered)
         ]
 
 

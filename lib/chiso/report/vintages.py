@@ -11,17 +11,19 @@ _SUBJECT = ["subject", "area", "tier", "scope"]
 _BREAK = ["old_indicator", "old_definition", "old_period", "new_definition", "new_period"]
 _BASIS = ["old_calendar", "old_coverage", "calendar", "coverage"]
 _IN_TIME = ["last_day", "first_day", "definition"]
+_LINES = [*SERIES, *ONE_LINE, "period", "period_kind", "kind", "first_day", "last_day"]
+_MEANINGS = [*_SERIES, "subject", "period", *_IN_TIME]
 
 
-def with_history_flags(leading: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+def with_history_flags(leading: pd.DataFrame, several: pd.DataFrame) -> pd.DataFrame:
     """The leading rows with ``is_revised``, ``is_disputed``, ``is_redefined``, ``is_rebased``.
 
     Revised: a later publication stated another value. Disputed: sources published on other terms
     (one of them estimated or implied, or on the same day) give another value. Redefined: the
     figure before it in time has another definition, for the first time. Rebased: the same for the
-    calendar of its period, or for the offices that it covers.
+    calendar of its period, or for the offices that it covers. ``several`` is from
+    :func:`rival_rows`.
     """
-    several = rival_rows(published)
     revised = several[several["is_revision"]]
     is_rival, is_revised = (_is_among(leading, keys) for keys in (several, revised))
     return leading.assign(
@@ -56,9 +58,9 @@ def rival_rows(published: pd.DataFrame) -> pd.DataFrame:
 
 def _is_among(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
     """Which rows are figures of a list, usually a short one."""
-    likely = rows[rows["series"].isin(keys["series"])]
+    likely = rows.loc[rows["series"].isin(keys["series"]), ONE]
     wanted = pd.MultiIndex.from_frame(keys[ONE].drop_duplicates())
-    found = pd.MultiIndex.from_frame(likely[ONE]).isin(wanted)
+    found = pd.MultiIndex.from_frame(likely).isin(wanted)
     return pd.Series(rows.index.isin(likely.index[found]), index=rows.index)
 
 
@@ -95,7 +97,7 @@ def _rebased(figures: pd.DataFrame) -> pd.DataFrame:
     """Rows whose figure before them in time runs by another calendar or covers other offices."""
     kinds = figures[ONE_LINE].drop_duplicates()
     several = kinds.loc[kinds.duplicated("series"), "series"]
-    likely = figures[figures["series"].isin(several)]
+    likely = figures.loc[figures["series"].isin(several), _LINES]
     ordered = likely.assign(**stages(likely)).sort_values(
         ["last_day", "first_day", "calendar", "coverage"], kind="stable"
     )
@@ -116,9 +118,9 @@ def _redefined(figures: pd.DataFrame) -> pd.DataFrame:
 
     Two definitions that are reported side by side take turns; only the first turns are breaks.
     """
-    kinds = figures.drop_duplicates("series")
+    kinds = figures[["series", *_SUBJECT]].drop_duplicates("series")
     several = kinds[kinds.duplicated(_SUBJECT, keep=False)]
-    likely = figures[figures["subject"].isin(several["subject"])]
+    likely = figures.loc[figures["subject"].isin(several["subject"]), _MEANINGS]
     ordered = likely.sort_values(_IN_TIME, kind="stable")
     groups = ordered.groupby(_SUBJECT, sort=False)
     table = ordered.assign(

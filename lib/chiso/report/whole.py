@@ -110,7 +110,7 @@ class Report(
         }
 
     def _headline(self, name: str) -> dict[str, Any]:
-        row = self._card_row(name)
+        row = self._card_rows[name]
         told = fact(self, row)
         value = sign_words(told.indicator, told.value, told.qualifier, told.decimals)
         return {
@@ -122,7 +122,8 @@ class Report(
         }
 
     def _matrix(self) -> list[dict[str, str]]:
-        rows = self.leading[self.leading["target"].notna()]
+        aimed = self.leading["target"].notna()
+        rows = self.leading.loc[aimed, ["indicator", "tier", "scope", "verdict"]]
         order = ("not_met", "undetermined", "met", "no_data")
         worst = rows.assign(_rank=rows["verdict"].map({name: i for i, name in enumerate(order)}))
         worst = worst.sort_values("_rank", kind="stable").drop_duplicates("indicator")

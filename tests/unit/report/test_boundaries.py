@@ -12,7 +12,7 @@ from chiso.catalog import AreaChange
 from chiso.report.assessment import with_change
 from chiso.report.boundaries import MOVED, WITHHELD, across_boundaries, moved_counts
 from chiso.report.selection import leading_rows
-from chiso.report.vintages import with_history_flags
+from chiso.report.vintages import rival_rows, with_history_flags
 from unit.report.rows import figure, frame
 
 MERGER = AreaChange(date(2020, 1, 1), "merge", "151", "148", 1.0)
@@ -22,7 +22,7 @@ END = AreaChange(date(2025, 6, 30), "end", "148", "", 1.0)
 def told(*figures, changes=(MERGER, END)):
     """Boundary, figure before and change of the last figure of the city."""
     published = frame(*figures)
-    rows = with_change(with_history_flags(leading_rows(published), published))
+    rows = with_change(with_history_flags(leading_rows(published), rival_rows(published)))
     found = across_boundaries(rows, changes)
     row = found[found["area"].eq("148")].sort_values("last_day").iloc[-1]
     return row["boundary"], row["previous"], row["change"]
@@ -87,7 +87,7 @@ class TestFigures:
     def test_another_district_is_not_touched(self):
         rows = [count("150", "2019", 900), count("150", "2020", 950), count("148", "2020", 5)]
         published = frame(*rows)
-        known = with_change(with_history_flags(leading_rows(published), published))
+        known = with_change(with_history_flags(leading_rows(published), rival_rows(published)))
         found = across_boundaries(known, (MERGER,))
         assert found.loc[found["area"].eq("150"), "boundary"].tolist() == ["", ""]
 

@@ -13,7 +13,7 @@ LATER = {"published": "2025-04-06", "source": "NEWS2"}
 
 def flags(*figures):
     published = frame(*figures)
-    rows = with_history_flags(leading_rows(published), published)
+    rows = with_history_flags(leading_rows(published), rival_rows(published))
     return rows[["is_revised", "is_disputed", "is_redefined"]].iloc[-1].tolist()
 
 
@@ -67,7 +67,7 @@ class TestHistory:
         marked = []
         for order in (rows, rows[::-1]):
             published = frame(*order)
-            found = with_history_flags(leading_rows(published), published)
+            found = with_history_flags(leading_rows(published), rival_rows(published))
             marked.append(found.loc[found["is_redefined"], "definition"].tolist())
         assert marked[0] == marked[1]
 
