@@ -8,9 +8,9 @@ import pytest
 
 from browser.pages import BLOCKS, CUT, RULES, SECTIONS, SIDEWAYS, leaves_the_page, opened
 from chiso.export.rules import page_faults
-from makers.chapters import write_report
 from makers.chromium import axe_or_stop
 from makers.extremes import CASES, LONG, PERIOD
+from makers.pages import made_edition
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,7 @@ TROUBLE = re.compile(r"\b(?:nan|NaN|None|NaT|inf|Traceback|\w+Error)\b")
 def case(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     data = CASES[request.param](folder / "data")
-    return request.param, write_report(data, PERIOD, folder / "report", ("vi",)) / "report.vi.html"
+    return request.param, made_edition(data, PERIOD, folder / "report", ("vi",)) / "report.vi.html"
 
 
 @pytest.fixture(scope="module")

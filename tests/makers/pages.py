@@ -6,11 +6,14 @@ import ast
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 
+import chiso
 from chiso.export import Edition, write_edition
 from chiso.words import Lang
 
@@ -23,13 +26,16 @@ def made_edition(
 ) -> Path:
     """The folder with the page, workbook and data of a period of a data set."""
     books: dict[Lang, list[Path]] = {lang: [] for lang in langs}
-    for lang in langs:
-        for path in CHAPTERS:
-            values = {"period": period, "lang": lang, "data": str(dataset)}
-            done = folder / "chapters" / f"{path.stem}.{lang}.ipynb"
-            done.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(_executed(path, values), done)
-            books[lang].append(done)
+    with pytest.MonkeyPatch.context() as patch:
+        # As in a run, the chapters of a period find its report open.
+        patch.setattr(chiso, "open_report", cache(chiso.open_report))
+        for lang in langs:
+            for path in CHAPTERS:
+                values = {"period": period, "lang": lang, "data": str(dataset)}
+                done = folder / "chapters" / f"{path.stem}.{lang}.ipynb"
+                done.parent.mkdir(parents=True, exist_ok=True)
+                nbformat.write(_executed(path, values), done)
+                books[lang].append(done)
     neighbours = {"previous": None, "next": None}
     write_edition(Edition(period, tuple(langs), books, neighbours, _MOMENT, {}), folder)
     return folder
