@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -75,6 +74,8 @@ def _sample(given: Given) -> int:
 
 def _write(folder: Path, seed: int, months: int) -> tuple[int, str, str]:
     """Number of files, first and last month; the folder appears whole or not at all."""
+    import tempfile  # help of all commands needs none of it
+
     from chiso.runner.publish import put_in_place
     from chiso.synthetic import check_target, make_returns
 

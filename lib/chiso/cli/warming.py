@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -57,4 +56,6 @@ def become(words: Sequence[str], environment: Mapping[str, str]) -> int:
     if sys.platform != "win32":
         # In place of this process, so that its exit code, Ctrl-C and signals are its own.
         os.execve(words[0], list(words), attach_server(environment))
+    import subprocess  # help of all commands needs none of it
+
     return subprocess.call(words, env=environment)
