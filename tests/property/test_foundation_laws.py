@@ -17,7 +17,8 @@ import makers
 from chiso.catalog import entries, indicator_entries
 from chiso.catalog.record import Record
 from chiso.catalog.settings import settings_of
-from chiso.dataset.files import read_rows, read_yaml
+from chiso.dataset.files import read_rows
+from chiso.dataset.yaml_files import read_yaml
 from chiso.errors import DataError, Problem, nearest
 from chiso.numbers import format_number, parse_number, round_half_up, separating_decimals
 from chiso.periods import Calendar, Grain, Period

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from chiso.dataset.files import read_yaml
 from chiso.dataset.writer import write_folder
+from chiso.dataset.yaml_files import read_yaml
 
 _SAME = (
     "domains.yml",

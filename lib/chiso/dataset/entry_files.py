@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from chiso.catalog.record import Record
-from chiso.dataset.files import read_rows, read_yaml
+from chiso.dataset.files import read_rows
 from chiso.errors import DataError, Problem
 from chiso.words import Words
 
@@ -124,6 +124,8 @@ class EntryReader:
 
     def _yaml(self, name: str, blank: Content) -> Content:
         """The content of a YAML file; ``blank`` when it cannot be read or is of another type."""
+        from chiso.dataset.yaml_files import read_yaml  # a list of areas is read without it
+
         try:
             content = read_yaml(self._folder / name, name)
         except DataError as error:

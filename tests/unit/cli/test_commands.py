@@ -131,6 +131,10 @@ def loaded(names, commands, library=""):
     return found, told
 
 
+def test_help_of_all_commands_loads_nothing_that_only_one_of_them_needs():
+    assert loaded(["subprocess", "tempfile"], ["--help"])[0] == "[]"
+
+
 def test_listing_and_help_load_no_heavy_package():
     lists = [f"list {what} --data tiny" for what in LISTS]
     assert loaded(HEAVY, ["--help", *lists])[0] == "[]"
@@ -142,6 +146,10 @@ def test_listing_and_help_load_no_heavy_package():
 def test_a_list_loads_no_other_part_of_the_catalogue(what, other):
     parts = [f"chiso.catalog.{name}" for name in (other, "layouts", "settings")]
     assert loaded(parts, [f"list {what} --data tiny"])[0] == "[]"
+
+
+def test_areas_are_listed_without_yaml():
+    assert loaded(["yaml"], ["list areas --data tiny"])[0] == "[]"
 
 
 def test_a_run_in_which_nothing_changed_loads_nothing_that_makes_a_report(capsys):
