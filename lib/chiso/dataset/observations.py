@@ -225,21 +225,21 @@ def with_days(typed: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """
     calendars = {key: source.calendar for key, source in catalogue.sources.items()}
     default = catalogue.settings.calendar
-    codes = typed[["period", "source"]].drop_duplicates()
+    codes = typed[["period", "source"]]
+    number = codes.groupby([*codes], sort=False, observed=True, dropna=False).ngroup().to_numpy()
     days = [
         (period.first_day(calendar).isoformat(), period.last_day(calendar).isoformat())
         if period
         else ("", "")
         for period, calendar in (
             (period_or_none(code), calendars.get(source, default))
-            for code, source in codes.itertuples(index=False)
+            for code, source in codes.drop_duplicates().itertuples(index=False)
         )
     ]
-    codes = codes.assign(
-        first_day=pd.to_datetime([first for first, _ in days], errors="coerce"),
-        last_day=pd.to_datetime([last for _, last in days], errors="coerce"),
+    dated = typed.reset_index(drop=True).assign(
+        first_day=pd.to_datetime([first for first, _ in days], errors="coerce")[number],
+        last_day=pd.to_datetime([last for _, last in days], errors="coerce")[number],
     )
-    dated = typed.merge(codes, on=["period", "source"], how="left", validate="many_to_one")
     last = dated["last_day"].dt
     length = 365 + last.is_leap_year.astype(float)
     return dated.assign(time=last.year + last.day_of_year / length)

@@ -7,7 +7,15 @@ import pandas as pd
 from chiso.catalog import Area, Catalogue, PeriodKind, Tier
 from chiso.periods import Grain, Period
 from chiso.report.selection import SERIES
-from chiso.report.sums import PARTS, addable, both, is_share, shares_of_parts, summed
+from chiso.report.sums import (
+    PARTS,
+    addable,
+    both,
+    is_share,
+    shares_of_parts,
+    summed,
+    told_by,
+)
 from chiso.words import Words
 
 FROM_DISTRICTS, FROM_SOME = 3, 4  # places among rows for one figure, after sums over time
@@ -136,11 +144,10 @@ def _with_offices(
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with words for what was added."""
-    kinds = rows[["parts", "needed", "has_offices"]].drop_duplicates()
-    texts = [
-        both((_WITH_OFFICES if offices else _ADDED).fill(parts=parts, needed=needed))
-        for parts, needed, offices in kinds.itertuples(index=False)
-    ]
-    kinds = kinds.assign(derived_from=texts, locator=texts)
-    told = rows.merge(kinds, how="left", validate="many_to_one")
-    return told.drop(columns=["parts", "needed", "has_offices"])
+
+    def tell(parts: int, needed: int, has_offices: bool) -> str:  # noqa: FBT001  # cells of a row
+        return both((_WITH_OFFICES if has_offices else _ADDED).fill(parts=parts, needed=needed))
+
+    texts = told_by(rows, ["parts", "needed", "has_offices"], tell)
+    told = rows.drop(columns=["parts", "needed", "has_offices"])
+    return told.assign(derived_from=texts, locator=texts).reset_index(drop=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from chiso.catalog import AreaChange, Catalogue, Kind, PeriodKind, Rollup
 from chiso.periods import Grain, Period
 from chiso.report.selection import SERIES
-from chiso.report.sums import addable, both, stacked, summed
+from chiso.report.sums import addable, both, stacked, summed, told_by
 from chiso.words import Words
 
 FROM_MONTHS, FROM_QUARTERS = 1, 2  # places among rows for one figure: the finest parts lead
@@ -53,6 +53,8 @@ def rolled_up(observations: pd.DataFrame, catalogue: Catalogue, grain: Grain) ->
     there: a single month is no return of months. Nothing is added across a change of its area.
     """
     places = _places(observations["period"].unique(), grain)
+    if places.empty:
+        return observations.head(0)
     parts = observations[observations["period"].isin(places.index)].join(places, on="period")
     parts = parts[~_across_a_change(parts, catalogue.changes)]
     ways = _ways(parts, catalogue)
@@ -125,14 +127,11 @@ def _across_a_change(parts: pd.DataFrame, changes: Iterable[AreaChange]) -> pd.S
 
 def _ways(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     """How each row rolls up, by its indicator and kind of period."""
-    pairs = rows[["indicator", "period_kind"]].drop_duplicates()
-    ways = [
-        str(catalogue.indicators[name].rollup_of(PeriodKind(kind)))
-        for name, kind in pairs.itertuples(index=False)
-    ]
-    told = pairs.assign(way=ways)
-    found = rows[["indicator", "period_kind"]].merge(told, how="left", validate="many_to_one")
-    return found["way"].set_axis(rows.index)
+
+    def way(name: str, kind: str) -> str:
+        return str(catalogue.indicators[name].rollup_of(PeriodKind(kind)))
+
+    return told_by(rows, ["indicator", "period_kind"], way)
 
 
 def _sums(parts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -149,10 +148,9 @@ def _lasts(parts: pd.DataFrame) -> pd.DataFrame:
 
 def _told(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The rows named by their new period, with the words that say what they were made of."""
-    pairs = rows[["parts", "derived_rank"]].drop_duplicates().astype(int)
-    texts = [
-        both(words.fill(parts=parts, unit=_UNITS[rank]))
-        for parts, rank in pairs.itertuples(index=False)
-    ]
-    told = rows.merge(pairs.assign(derived_from=texts), how="left", validate="many_to_one")
+
+    def tell(parts: float, rank: float) -> str:
+        return both(words.fill(parts=int(parts), unit=_UNITS[int(rank)]))
+
+    told = rows.assign(derived_from=told_by(rows, ["parts", "derived_rank"], tell))
     return told.rename(columns={"target": "period"}).drop(columns=["parts", "needed"])

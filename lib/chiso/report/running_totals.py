@@ -52,8 +52,10 @@ def steps(observations: pd.DataFrame, catalogue: Catalogue, grain: Grain) -> pd.
     (:func:`chiso.metrics.series.decumulate`). A running total that fell keeps its negative
     difference as a count; a share that its parts cannot be is left out.
     """
+    if grain not in _STEPPED:
+        return observations.head(0)
     totals = _totals(observations, catalogue, grain)
-    stages = 12 // LENGTHS[grain] if grain in _STEPPED else 1
+    stages = 12 // LENGTHS[grain]
     found = {
         name: decumulate(totals.assign(value=totals[name]), _KEYS, stages=stages)
         for name in ("value", *PARTS)
@@ -63,7 +65,7 @@ def steps(observations: pd.DataFrame, catalogue: Catalogue, grain: Grain) -> pd.
     }
     span = found["value"]["span"].to_numpy(dtype=int)
     made = totals.assign(**parts, span=span)
-    made = _named(made[_is_step(made)], LENGTHS.get(grain, 0))
+    made = _named(made[_is_step(made)], LENGTHS[grain])
     whole = shares_of_parts(made, catalogue)
     proper = whole["numerator"].between(0, whole["denominator"]) | ~is_share(whole, catalogue)
     return whole[proper].drop(columns=["time", "end", "year", "stage", "span"])
@@ -92,7 +94,7 @@ def _totals(observations: pd.DataFrame, catalogue: Catalogue, grain: Grain) -> p
 def _places(codes: Iterable[str], grain: Grain) -> pd.DataFrame:
     """By code of each period from January to the end of one of the grain: where that end is."""
     found = {}
-    for code in codes if grain in _STEPPED else ():
+    for code in codes:
         period, length = Period.parse(code), LENGTHS[grain]
         year, month = period.end.year, period.end.month
         runs = period.start == date(year, 1, 1) and is_month_end(period.end)

@@ -46,19 +46,8 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     ``SERIES``; ``calendar`` by which the period's days run; and the columns of ``PRINTED`` where
     they are not given.
     """
-    facts = pd.DataFrame(
-        {
-            "indicator": indicator.id,
-            "subject": indicator.predecessor or indicator.id,
-            "domain": indicator.domain,
-            "kind": str(indicator.kind),
-            "direction": str(indicator.direction),
-            "bound_low": indicator.bounds[0],
-            "bound_high": indicator.bounds[1],
-        }
-        for indicator in catalogue.indicators.values()
-    ).astype({"bound_low": float, "bound_high": float})
-    frame = observations.merge(facts, on="indicator", how="left", validate="many_to_one")
+    frame = observations.reset_index(drop=True)
+    frame = frame.assign(**_facts(frame["indicator"], catalogue))
     is_bound = frame["qualifier"] != "="
     counted = frame["numerator"].notna() & frame["denominator"].gt(0) & ~is_bound
     recount = frame["kind"].eq("share") & counted
@@ -73,6 +62,26 @@ def with_values(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
         exact=pd.Series(exact, index=frame.index).where(~is_bound),
         **_ends(frame.assign(value=exact, decimals=frame["decimals"].mask(recount))),
     )
+
+
+def _facts(names: pd.Series, catalogue: Catalogue) -> dict[str, Any]:
+    """What the catalogue says of the indicator of each row."""
+    places, words = pd.factorize(names)
+    known = [catalogue.indicators[word] for word in words]
+    texts = {
+        "subject": [item.predecessor or item.id for item in known],
+        "domain": [item.domain for item in known],
+        "kind": [str(item.kind) for item in known],
+        "direction": [str(item.direction) for item in known],
+    }
+    bounds = {
+        "bound_low": [item.bounds[0] for item in known],
+        "bound_high": [item.bounds[1] for item in known],
+    }
+    return {
+        **{name: pd.array(cells, dtype="str")[places] for name, cells in texts.items()},
+        **{name: np.array(cells, dtype=float)[places] for name, cells in bounds.items()},
+    }
 
 
 def series_texts(frame: pd.DataFrame) -> pd.Series:

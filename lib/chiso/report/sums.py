@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -35,12 +35,12 @@ def latest_vintages(observations: pd.DataFrame) -> pd.DataFrame:
 def addable(rows: pd.DataFrame, catalogue: Catalogue, kinds: Sequence[str] = COUNTS) -> pd.Series:
     """Which rows add: those of some kinds, and shares that have numerator and denominator."""
     has_parts = rows[PARTS].notna().all(axis=1)
-    return _kinds(rows, catalogue).isin(kinds) | (is_share(rows, catalogue) & has_parts)
+    return _is_of(kinds, rows, catalogue) | (is_share(rows, catalogue) & has_parts)
 
 
 def is_share(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     """Which rows are shares, whose parts add and not their values."""
-    return _kinds(rows, catalogue).eq(str(Kind.SHARE))
+    return _is_of((str(Kind.SHARE),), rows, catalogue)
 
 
 def summed(rows: pd.DataFrame, keys: Sequence[str], catalogue: Catalogue) -> pd.DataFrame:
@@ -107,6 +107,21 @@ def both(words: Words) -> str:
     return f"{words.vi} / {words.en}"
 
 
-def _kinds(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
-    kinds = {name: str(item.kind) for name, item in catalogue.indicators.items()}
-    return rows["indicator"].map(kinds)
+def told_by(rows: pd.DataFrame, columns: Sequence[str], tell: Callable[..., str]) -> pd.Series:
+    """The text for some cells of each row, made once for rows that share them.
+
+    Parameters
+    ----------
+    rows, columns
+        The cells.
+    tell
+        Makes the text from the cells of one row.
+    """
+    keys = list(rows[list(columns)].itertuples(index=False, name=None))
+    texts = {key: tell(*key) for key in dict.fromkeys(keys)}
+    return pd.Series([texts[key] for key in keys], rows.index, dtype="str")
+
+
+def _is_of(kinds: Sequence[str], rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+    names = [name for name, item in catalogue.indicators.items() if item.kind in kinds]
+    return rows["indicator"].isin(names)
