@@ -16,7 +16,8 @@ MOVED, WITHHELD = "moved", "withheld"
 _FIGURE = [name for name in SERIES if name != "area"]
 _KEY = [*_FIGURE, "period", "calendar"]
 _CROSSED = [
-    *_FIGURE, "calendar", "area", "previous_period", "previous_day", "last_day", "kind",
+    *_KEY, "area", "previous_period", "previous_day", "last_day", "kind", "exact", "is_counted",
+    "numerator", "denominator",
 ]  # fmt: skip
 
 
@@ -43,10 +44,12 @@ def across_boundaries(figures: pd.DataFrame, changes: Iterable[AreaChange]) -> p
     are set against those of 2020 only together with Kỳ Sơn's.
     """
     steps = [change for change in changes if change.successor]
-    counts = _counts(figures)
+    touched = figures["area"].isin([code for step in steps for code in _sides(step)])
+    own = figures.loc[touched, _CROSSED]
+    counts = _counts(own)
     parts = [
         _moved(rows, counts, _crosswalk([step for step in steps if step.day in days]))
-        for days, rows in _crossing(figures, steps)
+        for days, rows in _crossing(own, steps)
     ]
     told = figures.assign(boundary="")
     if parts:
@@ -97,8 +100,7 @@ def _crossing(
 ) -> list[tuple[set[date], pd.DataFrame]]:
     """Rows whose figure before lies on the other side of a change of their area, by its days."""
     crossed: dict[object, set[date]] = {}
-    touched = figures["area"].isin([code for step in steps for code in _sides(step)])
-    likely = figures.loc[touched & figures["previous_day"].notna(), _CROSSED]
+    likely = figures[figures["previous_day"].notna()]
     for step in steps:
         day = pd.Timestamp(step.day)
         own = likely["area"].isin(_sides(step))

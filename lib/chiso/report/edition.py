@@ -10,6 +10,7 @@ from typing import Self
 import pandas as pd
 
 from chiso.catalog import Area, Catalogue, Indicator
+from chiso.dataset.histories import FIGURE, VINTAGE, ValueChange, successive_values
 from chiso.narrative.figures import period_words
 from chiso.periods import Period, format_date
 from chiso.report.area_sums import DISTRICT_KINDS
@@ -73,6 +74,12 @@ class Edition:
     def rivals(self) -> pd.DataFrame:
         """All rows of figures that were published with several values (``vintages.rival_rows``)."""
         return rival_rows(self.published)
+
+    @shared_property
+    def value_changes(self) -> list[ValueChange]:
+        """Each step from one statement of a figure to another; an estimate states nothing."""
+        is_stated = self.published["status"] != "estimated"
+        return successive_values(self.published.loc[is_stated, [*FIGURE, *VINTAGE]])
 
     @shared_property
     def figures(self) -> pd.DataFrame:

@@ -189,13 +189,12 @@ class PaceChapter(SeriesChapter):
     def _with_past(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows with the first comparable figure, how many there are, and the due time."""
         past = self._past()
-        first = past.drop_duplicates(LINE)[[*LINE, "exact", "time", "period"]]
-        first = first.rename(
+        points = past.groupby(LINE, sort=False)["period"].transform("size")
+        first = past.assign(points=points).drop_duplicates(LINE)
+        first = first[[*LINE, "exact", "time", "period", "points"]].rename(
             columns={"exact": "baseline", "time": "first_time", "period": "first_period"}
         )
-        sizes = past.groupby(LINE, sort=False).size().rename("points").reset_index()
         told = rows.merge(first, on=LINE, how="left", validate="many_to_one")
-        told = told.merge(sizes, on=LINE, how="left", validate="many_to_one")
         return told.assign(
             points=told["points"].fillna(1).astype(int),
             first_period=told["first_period"].fillna(told["period"]),

@@ -143,6 +143,8 @@ def _in_boundaries_of(
 
 def _grouped(edition: Edition, rows: pd.DataFrame) -> list[Panel]:
     """Judged panels of rows that stand for their shares."""
+    if rows.empty:
+        return []
     codes = [area.id for area in edition.districts()]
     panels = []
     for names, group in with_goals(edition, rows).groupby(PANEL_KEY, sort=False):

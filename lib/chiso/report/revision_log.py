@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from chiso.dataset.histories import FIGURE, VINTAGE, Statement, ValueChange, successive_values
+from chiso.dataset.histories import FIGURE, Statement, ValueChange
 from chiso.narrative import sign_words
 from chiso.numbers import Qualifier, separating_decimals
 from chiso.report.edition import Edition
@@ -36,11 +36,9 @@ def revision_log(edition: Edition, most: int = MOST_ROWS) -> dict[str, Any]:
 
     Notes
     -----
-    Two sources of one day disagree, and an estimate states nothing of its own: neither revises.
+    Two sources of one day disagree: neither revises the other.
     """
-    is_stated = edition.published["status"] != "estimated"
-    stated = edition.published.loc[is_stated, [*FIGURE, *VINTAGE]]
-    steps = [step for step in successive_values(stated) if _is_revision(step)]
+    steps = [step for step in edition.value_changes if _is_revision(step)]
     areas = list(edition.catalogue.areas)
     indicators = list(edition.catalogue.indicators)
 

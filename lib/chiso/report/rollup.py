@@ -53,10 +53,11 @@ def rolled_up(observations: pd.DataFrame, catalogue: Catalogue, grain: Grain) ->
     there: a single month is no return of months. Nothing is added across a change of its area.
     """
     places = _places(observations["period"].unique(), grain)
-    if places.empty:
-        return observations.head(0)
     parts = observations[observations["period"].isin(places.index)].join(places, on="period")
     parts = parts[~_across_a_change(parts, catalogue.changes)]
+    count = parts.groupby(_WHOLE, sort=False)["period"].transform("size")
+    if not (2 * count > parts["needed"]).any():
+        return observations.head(0)
     ways = _ways(parts, catalogue)
     flows = parts[ways.eq(str(Rollup.SUM)) & addable(parts, catalogue, _ADDING)]
     stocks = parts[ways.eq(str(Rollup.LAST))]

@@ -25,7 +25,8 @@ class SeriesChapter(Edition):
         series = self.comparable
         if series.empty:
             return series.assign(points=0)
-        ends = series.groupby(LINE, sort=False).agg(
+        lines = series.assign(line=series.groupby(LINE, sort=False).ngroup())
+        ends = lines.groupby("line").agg(
             points=("value", "size"),
             first_period=("period", "first"),
             last_period=("period", "last"),
@@ -35,9 +36,11 @@ class SeriesChapter(Edition):
             is_monthly=("is_monthly", "first"),
             is_flow=("is_flow", "first"),
         )
-        found = ends[ends["points"] >= 2].reset_index()
-        kept = series.merge(found[LINE], on=LINE, validate="many_to_one")
-        told = found.merge(trend_tests(kept, LINE), on=LINE, validate="one_to_one")
+        heads = lines.drop_duplicates("line").set_index("line")[LINE]
+        found = heads.join(ends[ends["points"] >= 2], how="inner")
+        kept = lines[lines["line"].isin(found.index)]
+        told = found.merge(trend_tests(kept, ["line"]), on="line", validate="one_to_one")
+        told = told.drop(columns="line")
         usual = {name: item.decimals for name, item in self.catalogue.indicators.items()}
         is_seasonal = told["is_monthly"] & told["is_flow"]
         return self.in_catalogue_order(
