@@ -47,6 +47,11 @@ def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_country(tmp_path_factory.mktemp("country") / "national")
+
+
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
@@ -152,21 +157,22 @@ def test_a_stopped_run_stops_its_chapters_on_the_workers(tmp_path: Path, two_wor
     assert job.target.is_file()
 
 
-def test_metrics_of_all_series_are_the_same_by_parts(tmp_path: Path, two_workers: Crew) -> None:
-    folder = small_country(tmp_path / "national")
-    catalogue = read_catalogue(folder)
-    rows = with_days(read_areas(folder, catalogue.areas), catalogue)
+def test_metrics_of_all_series_are_the_same_by_parts(country: Path, two_workers: Crew) -> None:
+    catalogue = read_catalogue(country)
+    rows = with_days(read_areas(country, catalogue.areas), catalogue)
     lines, groups = ["area", "indicator"], ["indicator", "tier", "period"]
     slope, spread = partial(theil_sen, keys=lines), partial(disparity, keys=groups)
     with Client(two_workers.address, set_as_default=False) as client:
-        assert_same(measure_areas(folder, slope, client, areas_a_part=50), slope(rows), lines)
-        assert_same(measure_periods(folder, spread, client), spread(rows), groups)
+        assert_same(measure_areas(country, slope, client, areas_a_part=50), slope(rows), lines)
+        assert_same(measure_periods(country, spread, client), spread(rows), groups)
         few = {"columns": ["indicator", "tier", "definition", "value"]}
-        assert_same(measure_periods(folder, spread, client, **few), spread(rows), groups)
+        assert_same(measure_periods(country, spread, client, **few), spread(rows), groups)
 
 
-def test_a_worker_killed_amid_metrics_changes_no_figure(tmp_path: Path, two_workers: Crew) -> None:
-    folder, marks = small_country(tmp_path / "national"), tmp_path / "marks"
+def test_a_worker_killed_amid_metrics_changes_no_figure(
+    tmp_path: Path, country: Path, two_workers: Crew
+) -> None:
+    marks = tmp_path / "marks"
     marks.mkdir()
     slope = partial(theil_sen, keys=["area", "indicator"])
 
@@ -181,33 +187,31 @@ def test_a_worker_killed_amid_metrics_changes_no_figure(tmp_path: Path, two_work
         return slope(rows)
 
     with Client(two_workers.address, set_as_default=False) as client:
-        undisturbed = measure_areas(folder, slope, client, areas_a_part=60)
-        found = measure_areas(folder, deadly_once, client, areas_a_part=60)
+        undisturbed = measure_areas(country, slope, client, areas_a_part=60)
+        found = measure_areas(country, deadly_once, client, areas_a_part=60)
     assert (marks / "killed").exists()
     pd.testing.assert_frame_equal(found, undisturbed)
     assert len(found) > 100
 
 
 def test_a_part_that_kills_each_worker_ends_metrics_with_a_sentence(
-    tmp_path: Path, two_workers: Crew
+    country: Path, two_workers: Crew
 ) -> None:
     def deadly(rows: pd.DataFrame) -> pd.DataFrame:
         os.kill(os.getpid(), signal.SIGKILL)
         return rows
 
-    folder = small_country(tmp_path / "national")
     with (
         Client(two_workers.address, set_as_default=False) as client,
         pytest.raises(RunError, match=r"for want of memory\. Lower areas_a_part"),
     ):
-        measure_areas(folder, deadly, client, areas_a_part=1000)
+        measure_areas(country, deadly, client, areas_a_part=1000)
 
 
 def test_metrics_with_no_worker_left_end_with_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, country: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spread_module, "_PATIENCE_SECONDS", 2)
-    folder = small_country(tmp_path / "national")
 
     def deadly(rows: pd.DataFrame) -> pd.DataFrame:
         os.kill(os.getppid(), signal.SIGKILL)  # who would start the worker again
@@ -216,7 +220,7 @@ def test_metrics_with_no_worker_left_end_with_a_sentence(
 
     with crew(tmp_path, 1) as made, Client(made.address, set_as_default=False) as client:
         with pytest.raises(RunError, match=f"{made.address}.* at least one worker"):
-            measure_areas(folder, deadly, client)
+            measure_areas(country, deadly, client)
         assert not client.nthreads()
 
 

@@ -27,7 +27,9 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÍÚ“«])")
 
 @cache
 def opened(name, lang, period):
-    return open_report(period, lang=lang, data=ROOT / "data" / name)
+    if lang != "vi":
+        return opened(name, "vi", period).in_language(lang)
+    return open_report(period, data=ROOT / "data" / name)
 
 
 def parts(shown):
