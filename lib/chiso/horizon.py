@@ -12,6 +12,9 @@ from datetime import date
 
 # Audit event with one value: an ISO day, or an empty text for no limit.
 HORIZON = "chiso.horizon"
+# Audit event with one value, an ISO day up to which counts what was read for reports of any day.
+NEARER = "chiso.nearer"
+ANY_DAY = date.max
 
 
 @contextmanager
@@ -31,3 +34,11 @@ def seeing_until(day: date | None) -> Iterator[None]:
         yield
     finally:
         sys.audit(HORIZON, "")
+
+
+def looking_no_further(day: date) -> None:
+    """Tell that of what was read until :data:`ANY_DAY` only what belongs up to a day is used.
+
+    For a process that was forked from one which had read a data set for all its reports.
+    """
+    sys.audit(NEARER, day.isoformat())

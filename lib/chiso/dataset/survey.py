@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -22,8 +23,52 @@ from chiso.dataset.partitions import (
     read_partition,
 )
 from chiso.errors import DataError, Problem
+from chiso.horizon import seeing_until
 
 _MOST = 100  # problems told of one period of a large set: more of them have one cause
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was read of a data set, and what is wrong with it.
+
+    Attributes
+    ----------
+    catalogue
+        Its description; None when there are problems.
+    observations
+        Its rows, as :func:`chiso.dataset.observations.read_observations` gives them; without a
+        catalogue there are none.
+    problems
+        Every problem that was found.
+    """
+
+    catalogue: Catalogue | None
+    observations: pd.DataFrame
+    problems: list[Problem]
+
+
+def survey_dataset(folder: Path, extent: Extent | None = None, until: date | None = None) -> Survey:
+    """A data set read once, for whoever makes several things of it.
+
+    Parameters
+    ----------
+    folder
+        Data set folder.
+    extent
+        Read this much of its Parquet partitions; None reads all.
+    until
+        Promise of what is dropped, as :func:`chiso.dataset.catalogue.read_catalogue` takes it, for
+        the observations too.
+    """
+    catalogue, problems = survey_catalogue(folder, until)
+    if catalogue is None:
+        return Survey(None, pd.DataFrame(), problems)
+    known = _without_broken_corrections(catalogue, problems)
+    with seeing_until(until):
+        observations, found = read_observations(folder, known, extent)
+    problems = [*problems, *found]
+    return Survey(None if problems else catalogue, observations, problems)
 
 
 def check_dataset(folder: Path, extent: Extent | None = None) -> list[Problem]:
@@ -36,14 +81,17 @@ def check_dataset(folder: Path, extent: Extent | None = None) -> list[Problem]:
     extent
         Look at this much of its Parquet partitions; None looks at all, one period at a time.
     """
+    if extent is not None or not partition_files(folder):
+        return survey_dataset(folder, extent).problems
     catalogue, problems = survey_catalogue(folder)
     if catalogue is None:
         return problems
+    return [*problems, *_check_all(folder, _without_broken_corrections(catalogue, problems))]
+
+
+def _without_broken_corrections(catalogue: Catalogue, problems: list[Problem]) -> Catalogue:
     # A correction that could not be read as a whole would be called stale without being so.
-    known = replace(catalogue, corrections=()) if problems else catalogue
-    if extent is not None or not partition_files(folder):
-        return [*problems, *read_observations(folder, known, extent)[1]]
-    return [*problems, *_check_all(folder, known)]
+    return replace(catalogue, corrections=()) if problems else catalogue
 
 
 def _check_all(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from chiso.catalog import Catalogue
-from chiso.dataset.catalogue import DESCRIPTION, SOURCES, read_catalogue
-from chiso.dataset.observations import cut_after, read_observations
+from chiso.dataset.catalogue import DESCRIPTION, SOURCES
+from chiso.dataset.observations import cut_after
 from chiso.dataset.partitions import PRINTED_ONLY, partition_files
+from chiso.dataset.survey import Survey, survey_dataset
 from chiso.errors import DataError
 
 
@@ -46,6 +47,8 @@ class DatedContent:
     ----------
     folder
         Data set folder.
+    read
+        What was read of its catalogue and CSV files; None reads them.
 
     Raises
     ------
@@ -53,15 +56,15 @@ class DatedContent:
         With every problem of the catalogue and of the CSV files: no report can be made of them.
     """
 
-    def __init__(self, folder: Path) -> None:
-        catalogue = read_catalogue(folder)
-        frame, problems = read_observations(folder, catalogue, PRINTED_ONLY)
-        if problems:
-            raise DataError(problems)
+    def __init__(self, folder: Path, read: Survey | None = None) -> None:
+        read = read or survey_dataset(folder, PRINTED_ONLY)
+        if read.catalogue is None:
+            raise DataError(read.problems)
+        frame = read.observations
         # Rows may move in their file, as long as their order stays: no report shows their lines.
         digests = pd.util.hash_pandas_object(frame.drop(columns="row"), index=False)
         self._folder = folder
-        self._catalogue = catalogue
+        self._catalogue = read.catalogue
         self._rows = frame[["file", "last_day", "source"]].assign(digest=np.asarray(digests))
 
     def digests(self, until: date) -> dict[str, str]:

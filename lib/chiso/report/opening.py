@@ -8,8 +8,11 @@ from pathlib import Path
 
 from chiso.catalog import Catalogue
 from chiso.dataset import load_observations, read_catalogue
+from chiso.dataset.observations import cut_after
 from chiso.errors import DataError, EgovError
+from chiso.horizon import looking_no_further
 from chiso.periods import Period
+from chiso.report.ahead import AHEAD
 from chiso.report.data_set import Dataset
 from chiso.report.extent import report_extent
 from chiso.report.ready import ReadyReports, State
@@ -131,6 +134,12 @@ _READY = ReadyReports()
 
 
 def _read_report(wanted: Period, reader: Lang, data: str | Path) -> Report:
+    ahead = AHEAD.take(Path(data))
+    if ahead is not None:
+        looking_no_further(wanted.end)
+        closing = wanted.last_day(ahead.catalogue.settings.calendar)
+        seen = cut_after(ahead.observations, closing)
+        return Dataset(Path(data), ahead.catalogue, seen, reader).report(wanted)
     # The calendar, which may close a period earlier, is itself part of the catalogue.
     folder, catalogue = _described(data, wanted.end)
     closing = wanted.last_day(catalogue.settings.calendar)

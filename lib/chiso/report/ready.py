@@ -38,9 +38,7 @@ class ReadyReports:
     def take(self, period: str, lang: Lang, folder: Path) -> Report | None:
         """The report, unless there is none or its data set changed since."""
         opened = self._opened.pop(_key(period, lang, folder), None)
-        if opened is None or any(_state(path) != state for path, state in opened.states.items()):
-            return None
-        return opened.report
+        return opened.report if opened and are_current(opened.states) else None
 
 
 def folder_states(folder: Path) -> dict[str, State]:
@@ -50,6 +48,11 @@ def folder_states(folder: Path) -> dict[str, State]:
     """
     paths = [folder, *folder.rglob("*")]
     return {os.fspath(path): state for path in paths if (state := _state(os.fspath(path)))}
+
+
+def are_current(states: Mapping[str, State]) -> bool:
+    """Whether files and folders still are as they were."""
+    return all(_state(path) == state for path, state in states.items())
 
 
 def _state(path: str) -> State | None:

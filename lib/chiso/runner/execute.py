@@ -124,7 +124,7 @@ def _execute(
     """Run the chapter; None when every cell ran to its end."""
     if workshop.warm:
         workshop.warm.start()
-    import_jsonschema()
+    import_engines()
     import papermill
 
     raw, log = files
@@ -160,6 +160,14 @@ def _execute(
         finally:
             _close_event_loop()
     return None
+
+
+def import_engines() -> None:
+    """Import papermill and the engine that it runs chapters by."""
+    import_jsonschema()
+    import papermill  # noqa: F401
+
+    import chiso.runner.engine  # noqa: F401
 
 
 def _literal(path: Path) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from threading import get_ident
 
-from chiso.horizon import HORIZON
+from chiso.horizon import ANY_DAY, HORIZON, NEARER
 
 # Variables that tell a kernel where to write; without them nothing is written.
 READS = "CHISO_READS"
@@ -24,6 +24,7 @@ STACKS = "CHISO_STACKS"
 _LISTINGS = ("os.listdir", "os.scandir")
 _SYSTEM = ("/proc/", "/sys/", "/dev/")
 _READABLE = 0o600
+_EVER = ANY_DAY.isoformat()
 _Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 
@@ -51,6 +52,8 @@ class Recorder:
                     self._add("file", path)
         elif event == HORIZON and isinstance(values[0], str):
             self._until[get_ident()] = values[0]
+        elif event == NEARER and isinstance(values[0], str):
+            self._narrow(values[0])
         elif event in _LISTINGS and isinstance(values[0], (str, bytes, os.PathLike)):
             self._add("folder", values[0])
 
@@ -59,6 +62,15 @@ class Recorder:
         # A kernel is killed in the end, so nothing may wait for its last moment.
         self._target = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _READABLE)
         os.write(self._target, b"".join(self._lines.values()))
+
+    def _narrow(self, day: str) -> None:
+        """Let what was read for any day count up to one."""
+        told = list(self._lines.items())
+        self._lines = {}
+        for (kind, path, until), line in told:
+            if until == _EVER:
+                until, line = day, _line(*json.loads(line)[:-1], day)
+            self._lines[kind, path, until] = line
 
     def _add(self, kind: str, given: _Path) -> None:
         path, until = _absolute(given), self._until.get(get_ident(), "")
@@ -69,10 +81,14 @@ class Recorder:
         # Importing a module lists the folders in which Python looks for it.
         if kind == "folder" and (path in sys.path or path == os.getcwd()):  # noqa: PTH109
             return
-        line = json.dumps([kind, path, *_state(path), until]).encode() + b"\n"
+        line = _line(kind, path, *_state(path), until)
         self._lines[kind, path, until] = line
         if self._target is not None:
             os.write(self._target, line)
+
+
+def _line(*entry: str | int) -> bytes:
+    return json.dumps(entry).encode() + b"\n"
 
 
 def _absolute(given: _Path) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 class OwnPages:
     """:mod:`chiso.export`; a run that writes no page never imports it."""
 
+    def import_ahead(self) -> None:
+        """Import what writes an edition."""
+        _ = _export().write_edition
+
     def write_edition(self, edition: Edition, folder: Path) -> EditionFacts:
         """Write one period's pages, tables and figures into a folder."""
         return _export().write_edition(edition, folder)

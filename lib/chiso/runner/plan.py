@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chiso.errors import DataError
+from chiso.errors import DataError, Problem
 from chiso.periods import Period
 from chiso.runner.cache import difference
 from chiso.runner.item_plan import Candidate, PlannedItem, damage, plan_item
@@ -28,6 +28,9 @@ _NOT_JOINED = Words(
     vi="các chương đã chạy xong, chưa xuất bản", en="its chapters are done but not published"
 )
 _NOT_WATCHED = Words(vi="báo cáo do bản cũ làm", en="an older version made the report")
+
+
+Check = Callable[[Order, Sequence["PlannedPeriod"]], Sequence[Problem]]
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,15 @@ def make_plan(order: Order) -> tuple[PlannedPeriod, ...]:
     return tuple(_plan_period(order, period) for period in order.periods)
 
 
-def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
+def check_ready(order: Order, plan: Sequence[PlannedPeriod], check: Check | None = None) -> None:
     """Make sure that what is due can be done: data right, kernel there, and a browser for PDFs.
+
+    Parameters
+    ----------
+    order, plan
+        What is run.
+    check
+        Finds the problems of the data set; by default they are looked for in this process.
 
     Raises
     ------
@@ -86,15 +96,20 @@ def check_ready(order: Order, plan: Sequence[PlannedPeriod]) -> None:
 
         find_printer(os.environ)
     if any(item.due_items for item in plan):
-        from chiso.dataset import check_dataset, read_catalogue
-        from chiso.report.extent import report_extent
-
-        data, calendar = order.request.project.data, order.settings.calendar
-        closing = max(item.period.last_day(calendar) for item in plan if item.due_items)
-        problems = check_dataset(data, report_extent(read_catalogue(data), closing))
+        problems = (check or find_problems)(order, plan)
         if problems:
             raise DataError(problems)
         check_kernel(order.request.kernel)
+
+
+def find_problems(order: Order, plan: Sequence[PlannedPeriod]) -> Sequence[Problem]:
+    """What is wrong with the data set, as far as the reports that are due read it."""
+    from chiso.dataset import check_dataset, read_catalogue
+    from chiso.report.extent import report_extent
+
+    data, calendar = order.request.project.data, order.settings.calendar
+    closing = max(item.period.last_day(calendar) for item in plan if item.due_items)
+    return check_dataset(data, report_extent(read_catalogue(data), closing))
 
 
 def _plan_period(order: Order, period: Period) -> PlannedPeriod:

@@ -30,7 +30,7 @@ from chiso.runner.order import Order, read_order
 from chiso.runner.plan import PlannedPeriod
 from chiso.runner.reports import NOTEBOOKS, Reports, find_neighbours
 from chiso.runner.request import PeriodOutcome, Progress
-from chiso.runner.warm.owner import WarmServer
+from chiso.runner.warm.reader import DataReader
 from chiso.runner.watch import Switch
 from chiso.runner.workforce import workforce
 from chiso.runner.workshop import opened_workshop
@@ -55,8 +55,8 @@ class Production:
         Folder on the same file system for what is not finished.
     created
         Moment of making.
-    warm
-        Server from which kernels are forked; None starts each of them cold.
+    reader
+        Where kernels are forked; None starts each of them cold.
     """
 
     order: Order
@@ -65,7 +65,7 @@ class Production:
     keeper: ItemKeeper
     staging: Path
     created: datetime
-    warm: WarmServer | None
+    reader: DataReader | None
 
     def check_room(self, count: int) -> None:
         """Make sure that the disk has room for so many reports.
@@ -97,7 +97,7 @@ class Production:
         keep_going = request.keep_going
         with ExitStack() as stack:
             work, workers = stack.enter_context(workforce(request, run_chapter, is_due=any(jobs)))
-            workshop = stack.enter_context(opened_workshop(request, scratch, jobs, self.warm))
+            workshop = stack.enter_context(opened_workshop(request, scratch, jobs, self.reader))
             batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
             for number, item in enumerate(due):
                 planned = {later.period.code for later in due[number + 1 :]}

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chiso.errors import EgovError, RunError
+from chiso.errors import EgovError, Problem, RunError
 from chiso.runner.events import EventLog, LoggedProgress
 from chiso.runner.lock import held
 from chiso.runner.manifest import creation_time
 from chiso.runner.order import Order, read_order
 from chiso.runner.pages import OwnPages, own_printer
-from chiso.runner.plan import PlannedPeriod, check_ready, make_plan
+from chiso.runner.plan import PlannedPeriod, check_ready, find_problems, make_plan
 from chiso.runner.publish import Stamp
 from chiso.runner.reports import Exporter, Reports
 from chiso.runner.request import PeriodOutcome, Progress, RunOutcome, RunRequest, Silence
@@ -24,7 +24,7 @@ from chiso.runner.shelf import refresh_shelf
 
 if TYPE_CHECKING:
     from chiso.runner.production import Production
-    from chiso.runner.warm.owner import WarmServer
+    from chiso.runner.warm.reader import DataReader
 
 
 def plan_suite(request: RunRequest) -> tuple[PlannedPeriod, ...]:
@@ -76,8 +76,8 @@ def run_suite(
 def _run_suite(
     request: RunRequest, progress: Progress, exporter: Exporter, stack: ExitStack
 ) -> RunOutcome:
-    """The outcome of a run; ``stack`` ends its warm process."""
-    ready = _ready(request, stack)
+    """The outcome of a run; ``stack`` ends its warm processes."""
+    ready = _ready(request, exporter, stack)
     created = creation_time(os.environ)
     store = ready.order.store
     store.prepare()
@@ -94,7 +94,7 @@ def _run_suite(
             # What is due may have been done, and the data mended, while this run waited.
             if waited or store.stamp() != ready.stamp:
                 stack.close()
-                ready = _ready(request, stack)
+                ready = _ready(request, exporter, stack)
             order = ready.order
             with log.run(_request_record(order)), store.staging() as staging:
                 parts = order.inputs.parts()
@@ -102,7 +102,7 @@ def _run_suite(
                 printer = own_printer() if request.pdf else None
                 reports = Reports(store, exporter, maker, printer)
                 told = LoggedProgress(log, progress)
-                run = _Run(order, told, reports, staging, created, ready.warm)
+                run = _Run(order, told, reports, staging, created, ready.reader)
                 outcome = run.go(ready.plan)
                 log.tell("run_done", exit_code=outcome.exit_code)
                 return outcome
@@ -115,13 +115,13 @@ def _run_suite(
 class _Ready(NamedTuple):
     """A checked request, its plan, the state of the output folder that the plan has seen.
 
-    With something due, also the process from which kernels will be forked.
+    With something due, also who has the data set read and kernels forked.
     """
 
     order: Order
     plan: tuple[PlannedPeriod, ...]
     stamp: Stamp
-    warm: WarmServer | None
+    reader: DataReader | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class _Run:
     reports: Reports
     staging: Path
     created: datetime
-    warm: WarmServer | None
+    reader: DataReader | None
 
     def go(self, plan: Sequence[PlannedPeriod]) -> RunOutcome:
         """Run what is due, then bring links between reports and the pages above up to date."""
@@ -161,7 +161,7 @@ class _Run:
         from chiso.runner.production import Production
 
         keeper = ItemKeeper(self.order, self.progress)
-        made = self.staging, self.created, self.warm
+        made = self.staging, self.created, self.reader
         return Production(self.order, self.progress, self.reports, keeper, *made)
 
     def _keep(self, item: PlannedPeriod) -> PeriodOutcome:
@@ -199,26 +199,47 @@ def _request_record(order: Order) -> dict[str, object]:
     }
 
 
-def _ready(request: RunRequest, stack: ExitStack) -> _Ready:
+def _ready(request: RunRequest, exporter: Exporter, stack: ExitStack) -> _Ready:
     """The request with its plan, checked: the data set and the kernel too where they are needed."""
     order = read_order(request)
     stamp = order.store.stamp()
     plan = make_plan(order)
-    is_due = any(item.due_items for item in plan)
-    # It imports while the data set is checked, which takes about as long.
-    warm = _started(order, stack) if is_due else None
-    check_ready(order, plan)
-    return _Ready(order, plan, stamp, warm)
+    due = [item.period.code for item in plan if item.due_items]
+    reader = _started(order, due, stack) if due else None
+    if reader is None:
+        check_ready(order, plan)
+        return _Ready(order, plan, stamp, None)
+    # It imports and reads as long as this process imports, and on another core.
+    _import_ahead(exporter)
+
+    def check(order: Order, plan: Sequence[PlannedPeriod]) -> Sequence[Problem]:
+        found = reader.findings()
+        if found is None:
+            return find_problems(order, plan)
+        order.visible.learn(found.seen)
+        return found.problems
+
+    check_ready(order, plan, check)
+    return _Ready(order, plan, stamp, reader)
 
 
-def _started(order: Order, stack: ExitStack) -> WarmServer | None:
-    """A warm process that ends with ``stack``; None where kernels are to start otherwise."""
+def _import_ahead(exporter: Exporter) -> None:
+    """Import what the first chapter and the first page would import."""
+    from chiso.runner.execute import import_engines
+
+    import_engines()
+    if isinstance(exporter, OwnPages):
+        exporter.import_ahead()
+
+
+def _started(order: Order, periods: Sequence[str], stack: ExitStack) -> DataReader | None:
+    """Who has the data set read, until ``stack`` ends; None where kernels are to start cold."""
     if order.request.cold or order.request.cluster:
         return None
-    from chiso.runner.workshop import started_server
+    from chiso.runner.workshop import started_reader
 
     try:
-        return stack.enter_context(started_server())
+        return stack.enter_context(started_reader(order.request.project.data, periods))
     except OSError as error:
         from chiso.runner.complaints import broken_disk
 

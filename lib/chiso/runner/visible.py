@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from chiso.runner.cache import digest, digest_folder
 
 if TYPE_CHECKING:
     from chiso.dataset.visible import DatedContent
+    from chiso.runner.warm.findings import Seen
 
 Digests = Mapping[str, str]
 _DATED = ("observations/", "returns/", "sources.yml", "dataset.yml")
@@ -56,14 +57,28 @@ class Visible:
             found = self._new.get(until, self._old.get(until))
             if found is None and self._content is not None:
                 content, day = self._content, date.fromisoformat(until)
-                whole = {name: self._files[name] for name in content.whole(day)}
-                found = self._new[until] = content.digests(day) | whole
+                found = self._joined(content.digests(day), content.whole(day))
+                self._new[until] = found
             return found
 
     @cached_property
     def files(self) -> Digests:
         """Digests of the whole files that grow with time."""
         return dated_files(self._files)
+
+    def learn(self, found: Mapping[str, Seen]) -> None:
+        """Take over what another process found out, if it read these files.
+
+        Parameters
+        ----------
+        found
+            What can be seen, by ISO day.
+        """
+        if self._is_current():
+            with self._guard:
+                for until, seen in found.items():
+                    if until not in self._old:
+                        self._new[until] = self._joined(seen.digests, seen.whole)
 
     def keep(self) -> None:
         """Keep the answers, if there are new ones, for a run on the same data set."""
@@ -90,8 +105,14 @@ class Visible:
             content = DatedContent(self._data)
         except EgovError:
             return None
-        now = {file.name: file.sha256 for file in digest_folder(self._data)}
-        return content if now == self._files else None
+        return content if self._is_current() else None
+
+    def _joined(self, digests: Digests, whole: Iterable[str]) -> Digests:
+        return {**digests, **{name: self._files[name] for name in whole}}
+
+    def _is_current(self) -> bool:
+        """Whether the data set is the one of this run."""
+        return self._files == {file.name: file.sha256 for file in digest_folder(self._data)}
 
 
 def dated_files(files: Digests) -> Digests:

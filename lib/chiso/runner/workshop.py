@@ -12,18 +12,36 @@ from chiso.runner.execute import Workshop
 from chiso.runner.jobs import ChapterJob
 from chiso.runner.kernel import kernel_environment
 from chiso.runner.request import RunRequest
-from chiso.runner.warm.owner import WarmServer, warm_server
+from chiso.runner.warm.owner import warm_server
 from chiso.runner.warm.prepared import Edition, PreparedReports
+from chiso.runner.warm.reader import DataReader
 
 
 @contextmanager
-def started_server() -> Iterator[WarmServer | None]:
-    """A warm process that imports from now on; None where kernels cannot be forked."""
+def started_reader(data: Path, periods: Sequence[str]) -> Iterator[DataReader | None]:
+    """A warm process that imports from now on, and then has a data set read.
+
+    Parameters
+    ----------
+    data
+        Folder of the data set.
+    periods
+        Codes of the periods on which will be reported.
+
+    Yields
+    ------
+    DataReader or None
+        None where kernels cannot be forked.
+    """
     # It opens no shell itself: each kernel brings a folder for what IPython writes.
-    with warm_server(kernel_environment(os.environ, Path(os.devnull))) as warm:
-        if warm is not None:
-            warm.start()
-        yield warm
+    env = kernel_environment(os.environ, Path(os.devnull))
+    with warm_server(env) as server:
+        if server is None:
+            yield None
+            return
+        server.start()
+        with DataReader(server, env, data, periods) as reader:
+            yield reader
 
 
 @contextmanager
@@ -31,7 +49,7 @@ def opened_workshop(
     request: RunRequest,
     scratch: Path,
     jobs: Sequence[Sequence[ChapterJob]],
-    warm: WarmServer | None,
+    reader: DataReader | None,
 ) -> Iterator[Workshop]:
     """The workshop for some chapters; no kernel of it is left afterwards.
 
@@ -43,21 +61,21 @@ def opened_workshop(
         Folder that is thrown away after the run.
     jobs
         The chapters of each period.
-    warm
-        Server from which kernels are forked; None starts each of them cold.
+    reader
+        Where kernels are forked; None starts each of them cold.
     """
     project = request.project
     workshop = Workshop(project.notebooks, scratch, project.paths, request.limits, request.kernel)
-    if warm is None:
+    if reader is None:
         yield workshop
         return
     env = kernel_environment(os.environ, scratch)
-    with closing(PreparedReports(warm, env, project.notebooks, _editions(jobs))) as reports:
-        yield replace(workshop, warm=warm, prepared=reports)
+    with closing(PreparedReports(reader, env, project.notebooks, _editions(jobs))) as reports:
+        yield replace(workshop, warm=reader.server, prepared=reports)
 
 
 def _editions(jobs: Sequence[Sequence[ChapterJob]]) -> list[Edition]:
-    """What several chapters open alike; a single one opens its report itself."""
+    """What the chapters of each period open."""
     return [
         Edition(
             str(chapters[0].parameters["data"]),
@@ -66,5 +84,5 @@ def _editions(jobs: Sequence[Sequence[ChapterJob]]) -> list[Edition]:
             is_whole=len({job.chapter for job in chapters}) > 1,
         )
         for chapters in jobs
-        if len(chapters) > 1
+        if chapters
     ]

@@ -1,4 +1,4 @@
-"""A warm server that all tests of the runner share; their small cells need no library."""
+"""Warm servers that all tests of the runner share."""
 
 import os
 
@@ -11,7 +11,16 @@ from chiso.runner.warm.preload import KERNEL_MODULES
 
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory):
+    """One for small cells that need no library."""
     env = kernel_environment(os.environ, tmp_path_factory.mktemp("scratch"))
     with WarmServer(env, KERNEL_MODULES) as server:
+        server.start()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory):
+    """One as a run has it, with all libraries."""
+    with WarmServer(kernel_environment(os.environ, tmp_path_factory.mktemp("scratch"))) as server:
         server.start()
         yield server

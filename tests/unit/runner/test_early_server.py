@@ -14,10 +14,13 @@ from unit.runner.tiny import TinyExporter, fake_run_chapter, make_project, reque
 
 @pytest.fixture
 def told(monkeypatch, tmp_path_factory):
-    """What happened, in order; no process starts."""
+    """What happened, in order; no process starts, so the run has to look at the data set itself."""
     happened, check = [], suite.check_ready
 
     class Server:
+        folder = tmp_path_factory.mktemp("server")
+        address = folder / "server"
+
         def start(self):
             happened.append("started")
 
@@ -28,9 +31,9 @@ def told(monkeypatch, tmp_path_factory):
         finally:
             happened.append("ended")
 
-    def check_ready(order, plan):
+    def check_ready(order, plan, *how):
         happened.append("checked")
-        check(order, plan)
+        check(order, plan, *how)
 
     monkeypatch.setattr("chiso.runner.workshop.warm_server", warm_server)
     monkeypatch.setattr("chiso.runner.production.run_chapter", fake_run_chapter)

@@ -8,8 +8,10 @@ from threading import Thread
 
 import pytest
 
-from chiso.horizon import HORIZON
-from chiso.report import open_dataset, open_report
+from chiso.horizon import ANY_DAY, HORIZON, NEARER
+from chiso.report import open_dataset, open_report, opening
+from chiso.report.ahead import ReadAhead
+from chiso.report.ready import folder_states
 from chiso.runner import observation
 from chiso.runner.observation import Recorder
 from unit.runner.tiny import make_project
@@ -81,6 +83,33 @@ def test_a_report_uses_what_grows_up_to_its_last_day_and_a_data_set_all_of_it(tm
     with heard_by(recorder):
         open_dataset(data)
     assert untils(tmp_path / "reads", data / "observations" / "services.csv") == ["2024-06-30", ""]
+
+
+def test_what_was_read_for_any_day_counts_up_to_the_day_of_the_report_that_uses_it(tmp_path):
+    recorder = Recorder()
+    for until in (ANY_DAY.isoformat(), "2023-12-31", ""):
+        recorder.notice(HORIZON, (until,))
+        opened(recorder, tmp_path / f"rows{until}.csv")
+    recorder.notice(NEARER, ("2024-06-30",))
+    recorder.write_to(str(tmp_path / "reads"))
+    assert [until for *_, until in written(tmp_path / "reads")] == ["2024-06-30", "2023-12-31", ""]
+
+
+def test_a_report_of_data_read_ahead_is_seen_to_read_what_it_would_read_itself(
+    tmp_path, monkeypatch
+):
+    data, seen = make_project(tmp_path).data, []
+    monkeypatch.setattr(opening, "AHEAD", ReadAhead())
+    states = folder_states(data)
+    for reads_ahead in (False, True):
+        recorder = Recorder()
+        with heard_by(recorder):
+            if reads_ahead:
+                opening.AHEAD.read(data, states)
+            open_report("2024-H1", data=data)
+        recorder.write_to(str(tmp_path / f"reads{reads_ahead}"))
+        seen.append(sorted(written(tmp_path / f"reads{reads_ahead}")))
+    assert seen[0] == seen[1]
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """What reports can see of a data set, worked out once for each state of its files."""
 
 import json
+from datetime import date
 
 import pytest
 
+from chiso.dataset.visible import DatedContent
 from chiso.runner.cache import digest_folder
 from chiso.runner.visible import Visible
+from chiso.runner.warm.findings import Seen
 from makers.national import small_country
 from unit.runner.tiny import make_project
 
@@ -55,6 +58,24 @@ def test_what_was_worked_out_is_not_worked_out_again_by_the_next_run(data, monke
     later = visible(data)
     assert (later.digests(DAY), later.digests("2023-12-31")) == found
     later.keep()  # nothing is new
+
+
+def test_what_another_process_worked_out_is_taken_over(data, monkeypatch):
+    own = visible(data).digests(DAY)
+    content = DatedContent(data)
+    rows, day = visible(data), date.fromisoformat(DAY)
+    monkeypatch.setattr("chiso.dataset.visible.DatedContent", refuse)
+    rows.learn({DAY: Seen(content.digests(day), content.whole(day))})
+    assert rows.digests(DAY) == own
+    rows.keep()
+    assert visible(data).digests(DAY) == own
+
+
+def test_what_another_process_saw_of_files_that_changed_meanwhile_is_not(data):
+    rows = visible(data)
+    add(data, "2024")
+    rows.learn({DAY: Seen({SERVICES: "x"}, [])})
+    assert rows.digests(DAY) is None
 
 
 def test_another_state_of_the_data_set_is_worked_out_anew(data):

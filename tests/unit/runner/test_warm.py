@@ -89,14 +89,6 @@ threading.Thread(target=time.sleep, args=[60], daemon=True).start()
 """
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory):
-    """A server as a run has it, with all libraries."""
-    with WarmServer(kernel_environment(os.environ, tmp_path_factory.mktemp("scratch"))) as server:
-        server.start()
-        yield server
-
-
 def notebook(folder, warm, *cells):
     """The executed cells of a chapter, in a kernel that is forked or (for None) cold."""
     (folder / "scratch").mkdir(parents=True)

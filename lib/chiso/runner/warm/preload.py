@@ -32,13 +32,19 @@ Stamp = tuple[int, int]
 
 
 def import_modules(names: Iterable[str]) -> None:
-    """Import modules, and take their objects out of the garbage collector's sight.
+    """Import modules, and take their objects out of the garbage collector's sight."""
+    gc.disable()
+    for name in names:
+        importlib.import_module(name)
+    hide_from_collector()
+
+
+def hide_from_collector() -> None:
+    """Have the garbage collector pass over all objects of this process.
 
     Forked processes would otherwise copy each page whose objects the collector visits.
     """
     gc.disable()
-    for name in names:
-        importlib.import_module(name)
     gc.collect()
     gc.freeze()
 

@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from chiso.runner.warm.messages import Request
-from chiso.runner.warm.owner import WarmServer
-from chiso.runner.warm.process import ForkedProcess, RefusalError
+from chiso.runner.warm.offshoot import Offshoot
+from chiso.runner.warm.process import RefusalError
 
 _TARGET = "chiso.runner.warm.reports:serve_reports"
-_LOOK_SECONDS = 0.01
+
+
+class Source(Protocol):
+    """What the processes of periods are forked from."""
+
+    @property
+    def address(self) -> Path:
+        """Its socket."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it and its offshoots have their sockets."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,8 @@ class PreparedReports:
 
     Parameters
     ----------
-    server
-        Where they are forked.
+    source
+        Where they are forked, and kernels of periods whose reports cannot be opened.
     env, cwd
         Environment variables and folder of the kernels.
     editions
@@ -53,62 +64,60 @@ class PreparedReports:
     """
 
     def __init__(
-        self, server: WarmServer, env: Mapping[str, str], cwd: Path, editions: Sequence[Edition]
+        self, source: Source, env: Mapping[str, str], cwd: Path, editions: Sequence[Edition]
     ) -> None:
-        self._server = server
+        self._source = source
         self._env = env
         self._cwd = cwd
         self._editions = {edition.period: edition for edition in editions}
         self._guards = {period: threading.Lock() for period in self._editions}
         # Whoever prepared reports at this server before has left its addresses.
         self._name = f"p{uuid.uuid4().hex[:8]}"
-        self._processes: dict[str, ForkedProcess] = {}
+        self._offshoots: dict[str, Offshoot] = {}
 
     def address(self, period: str) -> Path:
-        """Where to ask for a kernel of a period; that of the server where nothing could be opened.
+        """Where to ask for a kernel of a period; the source where nothing could be opened.
 
         Waits until the reports are open, and lets the next period's process begin.
         """
         periods = list(self._editions)
         if period not in periods:
-            return self._server.address
-        following = periods[periods.index(period) + 1 :][:1]
-        process = self._begin(period)
-        address = self._path(period)
-        while process is not None and process.poll() is None and not address.exists():
-            time.sleep(_LOOK_SECONDS)
-        for other in following:
-            self._begin(other)
-        return address if process is not None and process.poll() is None else self._server.address
+            return self._source.address
+        offshoot = self._begin(period)
+        is_ready = offshoot is not None and offshoot.wait()
+        for following in periods[periods.index(period) + 1 :][:1]:
+            self._begin(following)
+        return offshoot.address if offshoot and is_ready else self._source.address
 
     def release(self, period: str) -> None:
         """End a period's process; no kernel of it is wanted any more."""
         if period in self._guards:
             with self._guards[period]:
-                process = self._processes.get(period)
-                if process is not None:
-                    process.close()
+                offshoot = self._offshoots.get(period)
+                if offshoot is not None:
+                    offshoot.close()
 
     def close(self) -> None:
         """End all processes."""
         for period in self._editions:
             self.release(period)
 
-    def _begin(self, period: str) -> ForkedProcess | None:
+    def _begin(self, period: str) -> Offshoot | None:
         """The process of a period, started unless it was; None where it cannot be forked."""
         with self._guards[period]:
-            if period not in self._processes:
+            if period not in self._offshoots:
                 edition = self._editions[period]
                 share = "whole" if edition.is_whole else "part"
-                args = (os.fspath(self._path(period)), edition.data, period, share, *edition.langs)
+                address = self._path(period)
+                args = (os.fspath(address), edition.data, period, share, *edition.langs)
                 request = Request(
                     _TARGET, args, self._env, os.fspath(self._cwd), stop=signal.SIGTERM
                 )
                 try:
-                    self._processes[period] = ForkedProcess(self._server.address, request)
+                    self._offshoots[period] = Offshoot(address, self._source.address, request)
                 except RefusalError:
                     return None
-            return self._processes[period]
+            return self._offshoots[period]
 
     def _path(self, period: str) -> Path:
-        return self._server.folder / f"{self._name}.{list(self._editions).index(period)}"
+        return self._source.folder / f"{self._name}.{list(self._editions).index(period)}"

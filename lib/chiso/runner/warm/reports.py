@@ -5,18 +5,14 @@ A module of its own, since it imports all that draws a report and the runner nee
 
 from __future__ import annotations
 
-import gc
-import os
-import socket
 from pathlib import Path
 
 from chiso.errors import EgovError
+from chiso.report.ahead import AHEAD
 from chiso.report.opening import prepare_reports
 from chiso.report.ready import folder_states
 from chiso.runner.observation import install
-from chiso.runner.warm.child import run_forked
-from chiso.runner.warm.preload import module_stamps
-from chiso.runner.warm.server import MOST_WAITING, Server, has_one_thread
+from chiso.runner.warm.server import serve_forks
 from chiso.words import Lang
 
 
@@ -35,23 +31,11 @@ def serve_reports(address: str, data: str, period: str, share: str, *langs: Lang
     share
         ``whole`` for many chapters of the report, ``part`` for one.
     """
-    states = folder_states(Path(data))
+    ahead = AHEAD.take(Path(data))
+    states = ahead.states if ahead else folder_states(Path(data))
     install()  # what is read from now on counts as read by each kernel
     try:
         prepare_reports(period, langs, data, states, is_whole=share == "whole")
     except EgovError:
         return  # each kernel meets the same error and tells it in its notebook
-    if not has_one_thread():
-        return
-    gc.disable()
-    gc.collect()
-    gc.freeze()
-    own_pid = os.getpid()
-    unready = f"{address}.unready"
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(unready)
-        listener.listen(MOST_WAITING)
-        Path(unready).rename(address)
-        request = Server(listener, None, module_stamps()).serve()
-    if request is not None:
-        run_forked(request, own_pid)
+    serve_forks(address)

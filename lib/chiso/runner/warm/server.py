@@ -25,6 +25,7 @@ from chiso.runner.warm.preload import (
     TOO_EARLY,
     Stamp,
     changed_modules,
+    hide_from_collector,
     import_modules,
     module_stamps,
 )
@@ -213,6 +214,30 @@ def main() -> None:
     if request is None:
         shutil.rmtree(folder, ignore_errors=True)
     else:
+        run_forked(request, own_pid)
+
+
+def serve_forks(address: str) -> None:
+    """Fork processes of what this process holds, until who started it ends.
+
+    It ends at once when it has more than one thread.
+
+    Parameters
+    ----------
+    address
+        Path of its socket, which is there from the moment on at which it answers.
+    """
+    if not has_one_thread():
+        return
+    hide_from_collector()
+    own_pid = os.getpid()
+    unready = f"{address}.unready"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(unready)
+        listener.listen(MOST_WAITING)
+        Path(unready).rename(address)
+        request = Server(listener, None, module_stamps()).serve()
+    if request is not None:
         run_forked(request, own_pid)
 
 

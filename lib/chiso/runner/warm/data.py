@@ -1,0 +1,70 @@
+"""The process of a run that has read and checked its data set; its periods are forked from it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from chiso.dataset import check_dataset, read_catalogue
+from chiso.dataset.partitions import partition_files
+from chiso.dataset.visible import DatedContent
+from chiso.errors import DataError
+from chiso.periods import Period
+from chiso.report.ahead import AHEAD
+from chiso.report.extent import report_extent
+from chiso.report.ready import folder_states
+from chiso.runner.observation import install
+from chiso.runner.warm.findings import Findings, Seen
+from chiso.runner.warm.server import serve_forks
+
+
+def serve_data(address: str, answer: str, data: str, *periods: str) -> None:
+    """Check a data set, say what was found, and fork processes that find it read.
+
+    Of Parquet partitions as much is checked as reports read, and nothing is kept.
+
+    Parameters
+    ----------
+    address
+        Path of its socket; it is there once the answer is, unless something is wrong.
+    answer
+        Path of the file for what was found (:class:`chiso.runner.warm.findings.Findings`).
+    data
+        Folder of the data set.
+    periods
+        Codes of the periods on which is reported.
+    """
+    survey = _stored if partition_files(Path(data)) else _printed
+    try:
+        found = survey(Path(data), [Period.parse(code) for code in periods])
+    except DataError as error:
+        found = Findings(error.problems, {})
+    Path(answer).write_bytes(pickle.dumps(found))
+    if not found.problems:
+        serve_forks(address)
+
+
+def _printed(folder: Path, periods: Sequence[Period]) -> Findings:
+    states = folder_states(folder)
+    install()  # what is read from now on counts as read by each kernel
+    content = DatedContent(folder, AHEAD.read(folder, states))
+    return Findings([], {day.isoformat(): Seen(content.digests(day), []) for day in _ends(periods)})
+
+
+def _stored(folder: Path, periods: Sequence[Period]) -> Findings:
+    catalogue = read_catalogue(folder)
+    calendar = catalogue.settings.calendar
+    closing = max(period.last_day(calendar) for period in periods)
+    problems = check_dataset(folder, report_extent(catalogue, closing))
+    if problems:
+        return Findings(problems, {})
+    content = DatedContent(folder)
+    seen = {day: Seen(content.digests(day), content.whole(day)) for day in _ends(periods)}
+    return Findings([], {day.isoformat(): found for day, found in seen.items()})
+
+
+def _ends(periods: Sequence[Period]) -> list[date]:
+    """The days up to which :func:`chiso.report.open_report` says that it looks."""
+    return [period.end for period in periods]
