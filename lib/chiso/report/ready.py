@@ -6,9 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chiso.report.whole import Report
 from chiso.words import Lang
+
+if TYPE_CHECKING:
+    from chiso.report.whole import Report
 
 Key = tuple[str, Lang, str]
 State = tuple[int, int]

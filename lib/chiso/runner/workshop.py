@@ -70,12 +70,13 @@ def opened_workshop(
         yield workshop
         return
     env = kernel_environment(os.environ, scratch)
-    with closing(PreparedReports(reader, env, project.notebooks, _editions(jobs))) as reports:
+    places = (reader.server, env, project.notebooks)
+    with closing(PreparedReports(*places, _editions(jobs), reader)) as reports:
         yield replace(workshop, warm=reader.server, prepared=reports)
 
 
 def _editions(jobs: Sequence[Sequence[ChapterJob]]) -> list[Edition]:
-    """What the chapters of each period open."""
+    """What several chapters open alike; a single one opens its report itself."""
     return [
         Edition(
             str(chapters[0].parameters["data"]),
@@ -84,5 +85,5 @@ def _editions(jobs: Sequence[Sequence[ChapterJob]]) -> list[Edition]:
             is_whole=len({job.chapter for job in chapters}) > 1,
         )
         for chapters in jobs
-        if chapters
+        if len(chapters) > 1
     ]

@@ -92,7 +92,7 @@ def test_periods_are_forked_from_it_and_end_with_it(full):
         own = psutil.Process(full.pid).children()
         env = kernel_environment(os.environ, full.folder)
         editions = [Edition(str(HOA_BINH), "2024-H1", ("vi",), is_whole=False)]
-        with closing(PreparedReports(reads, env, HOA_BINH, editions)) as reports:
+        with closing(PreparedReports(full, env, HOA_BINH, editions, reads)) as reports:
             assert reports.address("2024-H1") not in (reads.address, full.address)
             periods = [child for parent in own for child in parent.children()]
             assert periods

@@ -9,25 +9,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.offshoot import Offshoot
+from chiso.runner.warm.owner import WarmServer
 from chiso.runner.warm.process import RefusalError
+from chiso.runner.warm.reader import DataReader
 
 _TARGET = "chiso.runner.warm.reports:serve_reports"
-
-
-class Source(Protocol):
-    """What the processes of periods are forked from."""
-
-    @property
-    def address(self) -> Path:
-        """Its socket."""
-
-    @property
-    def folder(self) -> Path:
-        """Where it and its offshoots have their sockets."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +44,26 @@ class PreparedReports:
 
     Parameters
     ----------
-    source
-        Where they are forked, and kernels of periods whose reports cannot be opened.
+    server
+        Where kernels of other periods are forked, and of those whose reports cannot be opened.
     env, cwd
         Environment variables and folder of the kernels.
     editions
         What they open.
+    reader
+        Where these processes are forked, with the data set read; the server when there is none.
     """
 
     def __init__(
-        self, source: Source, env: Mapping[str, str], cwd: Path, editions: Sequence[Edition]
+        self,
+        server: WarmServer,
+        env: Mapping[str, str],
+        cwd: Path,
+        editions: Sequence[Edition],
+        reader: DataReader | None = None,
     ) -> None:
-        self._source = source
+        self._server = server
+        self._parent = reader or server
         self._env = env
         self._cwd = cwd
         self._editions = {edition.period: edition for edition in editions}
@@ -76,18 +73,18 @@ class PreparedReports:
         self._offshoots: dict[str, Offshoot] = {}
 
     def address(self, period: str) -> Path:
-        """Where to ask for a kernel of a period; the source where nothing could be opened.
+        """Where to ask for a kernel of a period; the server where nothing could be opened.
 
         Waits until the reports are open, and lets the next period's process begin.
         """
         periods = list(self._editions)
         if period not in periods:
-            return self._source.address
+            return self._server.address
         offshoot = self._begin(period)
         is_ready = offshoot is not None and offshoot.wait()
         for following in periods[periods.index(period) + 1 :][:1]:
             self._begin(following)
-        return offshoot.address if offshoot and is_ready else self._source.address
+        return offshoot.address if offshoot and is_ready else self._server.address
 
     def release(self, period: str) -> None:
         """End a period's process; no kernel of it is wanted any more."""
@@ -114,10 +111,10 @@ class PreparedReports:
                     _TARGET, args, self._env, os.fspath(self._cwd), stop=signal.SIGTERM
                 )
                 try:
-                    self._offshoots[period] = Offshoot(address, self._source.address, request)
+                    self._offshoots[period] = Offshoot(address, self._parent.address, request)
                 except RefusalError:
                     return None
             return self._offshoots[period]
 
     def _path(self, period: str) -> Path:
-        return self._source.folder / f"{self._name}.{list(self._editions).index(period)}"
+        return self._server.folder / f"{self._name}.{list(self._editions).index(period)}"

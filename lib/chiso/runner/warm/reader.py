@@ -39,14 +39,12 @@ class DataReader:
     ----------
     server
         The same.
-    folder
-        Folder of the sockets.
     """
 
     def __init__(
         self, server: WarmServer, env: Mapping[str, str], data: Path, periods: Sequence[str]
     ) -> None:
-        self.server, self.folder = server, server.folder
+        self.server = server
         # Whoever had data read at this server before has left its files.
         place = server.folder / f"d{uuid.uuid4().hex[:8]}"
         self._answer = place.with_suffix(".found")
