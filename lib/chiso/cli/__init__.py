@@ -10,7 +10,7 @@ from chiso.cli.app import run_command_line, use_plain_errors
 __all__ = ["main", "run_command_line"]
 
 # Light commands make fewer objects than this: none of them stops to look for cycles.
-_OBJECTS = 50_000
+_OBJECTS = 100_000
 
 
 def main() -> None:

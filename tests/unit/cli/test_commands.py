@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -146,6 +147,25 @@ def test_listing_and_help_load_no_heavy_package():
 def test_a_list_loads_no_other_part_of_the_catalogue(what, other):
     parts = [f"chiso.catalog.{name}" for name in (other, "layouts", "settings")]
     assert loaded(parts, [f"list {what} --data tiny"])[0] == "[]"
+
+
+def test_the_longest_list_never_stops_to_look_for_cycles():
+    script = """
+import gc, sys
+from chiso.cli import main
+stops, sys.argv = [], ["chiso", "list", "indicators", "--data", sys.argv[1]]
+gc.collect()
+gc.callbacks.append(lambda phase, info: stops.append(phase))
+try:
+    main()
+except SystemExit:
+    print(stops, file=sys.stderr)
+"""
+    data = Path(__file__).parents[3] / "data" / "hoa_binh"
+    done = subprocess.run(
+        [sys.executable, "-c", script, data], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "[]\n"
 
 
 def test_areas_are_listed_without_yaml():
