@@ -96,16 +96,15 @@ def run_chapter(
     """
     began = time.monotonic()
     name = f"{job.period}.{job.name}"
-    raw, log = workshop.scratch / f"{name}.ipynb", workshop.scratch / f"{name}.log"
+    log = workshop.scratch / f"{name}.log"
     job.target.parent.mkdir(parents=True, exist_ok=True)
     with switch.watched(reached) as watch, watch.limited(workshop.limits.chapter_seconds):
-        failure = _execute(job, workshop, watch, (raw, log))
-    notebook = json.loads(raw.read_text(encoding="utf-8"))
+        notebook = _execute(job, workshop, watch, log)
+    failure = _find_failure(notebook, job.lang)
     states: Literal["kept", "dropped"] = "kept" if failure else "dropped"
     clean = repeatable(notebook, job.chapter, workshop.paths, states=states)
     text = json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True)
     job.target.write_text(text + "\n", encoding="utf-8")
-    raw.unlink()
     return ChapterResult(
         job,
         time.monotonic() - began,
@@ -118,28 +117,33 @@ def run_chapter(
     )
 
 
-def _execute(
-    job: ChapterJob, workshop: Workshop, watch: Watch, files: tuple[Path, Path]
-) -> Failure | None:
-    """Run the chapter; None when every cell ran to its end."""
+def _execute(job: ChapterJob, workshop: Workshop, watch: Watch, log: Path) -> Any:
+    """The notebook with what came of its cells, as a file would hold it."""
     if workshop.warm:
         workshop.warm.start()
     import_engines()
     import papermill
+    from nbformat.v4.rwbase import split_lines, strip_transient
+    from papermill.engines import papermill_engines
 
-    raw, log = files
     place = nullcontext(workshop.warm.folder) if workshop.warm else socket_folder()
     full_text = FullText(job.full_text, job.full_text_name)
     with log.open("wb") as log_file, place as sockets, closing(full_text):
+        # In one call papermill would also check and serialise what is cleaned first here.
+        prepared = papermill.execute_notebook(
+            _literal(job.source),
+            None,
+            parameters=dict(job.parameters),
+            engine_name="chiso",
+            kernel_name=workshop.kernel,
+            prepare_only=True,
+        )
         try:
-            papermill.execute_notebook(
-                _literal(job.source),
-                _literal(raw),
-                parameters=dict(job.parameters),
-                engine_name="chiso",
-                kernel_name=workshop.kernel,
+            done = papermill_engines.execute_notebook_with_engine(
+                "chiso",
+                prepared,
+                workshop.kernel,
                 progress_bar=False,
-                request_save_on_cell_execute=False,
                 execution_timeout=workshop.limits.cell_seconds,
                 watch=watch,
                 full_text=full_text,
@@ -155,11 +159,9 @@ def _execute(
                     "stderr": log_file,
                 },
             )
-        except papermill.PapermillExecutionError as error:
-            return _read_failure(raw, error, job.lang)
         finally:
             _close_event_loop()
-    return None
+    return strip_transient(split_lines(done))  # type: ignore[no-untyped-call]  # upstream
 
 
 def import_engines() -> None:
@@ -175,14 +177,20 @@ def _literal(path: Path) -> str:
     return os.fspath(path).replace("{", "{{").replace("}", "}}")
 
 
-def _read_failure(raw: Path, error: Any, lang: str) -> Failure:
-    """The failure that the engine recorded, or the error output that papermill found."""
-    notebook = json.loads(raw.read_text(encoding="utf-8"))
+def _find_failure(notebook: Any, lang: str) -> Failure | None:
+    """The failure that the engine recorded, or the error output that papermill finds, if any."""
+    from papermill import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+
     record = notebook["metadata"].get("chiso", {}).get("failure")
     if record:
         return Failure.from_record(record)
-    heading = nearest_heading(notebook["cells"], error.cell_index, lang)
-    return Failure("exception", error.cell_index, heading, f"{error.ename}: {error.evalue}")
+    try:
+        raise_for_execution_errors(notebook, None)
+    except PapermillExecutionError as error:
+        heading = nearest_heading(notebook["cells"], error.cell_index, lang)
+        return Failure("exception", error.cell_index, heading, f"{error.ename}: {error.evalue}")
+    return None
 
 
 def _close_event_loop() -> None:
