@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
+from uuid import uuid4
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from chiso.errors import Problem, RunError
 from chiso.words import Words
@@ -23,10 +24,10 @@ def read_notebook(path: Path) -> NotebookNode:
         If the file is missing, truncated or no notebook.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        # nbformat guesses a version and only logs what is invalid, so the content is checked first.
-        nbformat.validate(json.loads(text), version=4)
-        read = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # upstream
+        content = json.loads(path.read_text(encoding="utf-8"))
+        # nbformat's own readers guess a version and only log what is invalid.
+        nbformat.validate(content, version=4)
+        read = nbformat.v4.to_notebook(content)  # type: ignore[no-untyped-call]  # upstream
     except (OSError, ValueError, AttributeError, nbformat.ValidationError) as fault:
         allowed = Words(
             vi="cần một sổ tay đã chạy xong và còn nguyên vẹn",
@@ -41,7 +42,7 @@ def read_notebook(path: Path) -> NotebookNode:
 def new_notebook(
     cells: Sequence[NotebookNode], metadata: Mapping[str, object] | None = None
 ) -> NotebookNode:
-    """A notebook of the given cells."""
+    """A notebook of the given cells, checked."""
     made = nbformat.v4.new_notebook(  # type: ignore[no-untyped-call]  # upstream
         cells=list(cells), metadata=dict(metadata or {})
     )
@@ -50,20 +51,25 @@ def new_notebook(
 
 def new_text(metadata: Mapping[str, object]) -> NotebookNode:
     """An empty text cell that carries metadata."""
-    made = nbformat.v4.new_markdown_cell(  # type: ignore[no-untyped-call]  # upstream
-        "", metadata=dict(metadata)
-    )
-    return cast(NotebookNode, made)
+    return _new_cell("markdown", metadata=from_dict(dict(metadata)))  # type: ignore[no-untyped-call]
 
 
 def new_call(shown: Sequence[Mapping[str, object]]) -> NotebookNode:
     """A code cell without code that shows the given MIME bundles."""
     outputs = [
-        nbformat.v4.new_output("display_data", data=dict(data))  # type: ignore[no-untyped-call]
+        _node({"output_type": "display_data", "metadata": _node({}), "data": _node(data)})
         for data in shown
     ]
-    made = nbformat.v4.new_code_cell(outputs=outputs)  # type: ignore[no-untyped-call]  # upstream
-    return cast(NotebookNode, made)
+    return _new_cell("code", metadata=_node({}), execution_count=None, outputs=outputs)
+
+
+def _new_cell(kind: str, **parts: object) -> NotebookNode:
+    # nbformat's own makers would check each cell and each output, which new_notebook does for all.
+    return _node({"id": uuid4().hex, "cell_type": kind, "source": "", **parts})
+
+
+def _node(content: Mapping[str, object]) -> NotebookNode:
+    return NotebookNode(content)  # type: ignore[no-untyped-call]  # upstream
 
 
 def bundles_of(cell: NotebookNode) -> list[Mapping[str, object]]:

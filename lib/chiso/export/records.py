@@ -207,6 +207,8 @@ def _csv_cell(value: Value) -> str:
 
 def _value(cell: object) -> Value:
     """A cell as number, text or nothing; what is not finite is nothing."""
+    if isinstance(cell, str):
+        return cell
     if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
         return None
     if isinstance(cell, bool):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -208,7 +209,7 @@ def _put_table(
         "style": "Table Style Light 1",
         "banded_rows": False,
         "columns": [
-            {"header": heading, "header_format": header.of_text(heading)} for heading in headings
+            {"header": heading, "header_format": header.told(heading)[1]} for heading in headings
         ],
     }
     sheet.add_table(at_row, 0, last_row, len(headings) - 1, listed)
@@ -231,32 +232,37 @@ class _Looks:
         Of texts, and of those that stay text only when a cell says so.
     numbers
         Of numbers in each column: by thousands, with the column's decimals.
+    told
+        Given a text: what a workbook can hold of it, and the look that keeps it from becoming a
+        formula.
     """
 
     def __init__(self, book: StillWorkbook, columns: Sequence[Column], **shared: object) -> None:
         self.text = book.look(**shared)
         self.sign = book.look(**shared, quote_prefix=True)
         self.numbers = [book.look(**shared, **_number_look(column)) for column in columns]
+        # Most texts of a table stand in many of its rows.
+        self.told = cache(self._told)
 
-    def of_text(self, text: str) -> Format | None:
-        """The look that keeps a text from becoming a formula."""
-        return self.sign if text.startswith(_FORMULA_SIGNS) else self.text
+    def _told(self, text: str) -> tuple[str, Format | None]:
+        readable = _readable(text)
+        return readable, self.sign if readable.startswith(_FORMULA_SIGNS) else self.text
 
 
 def _put(
     book: StillWorkbook, sheet: Worksheet, place: tuple[int, int], text: str, **look: object
 ) -> None:
     """A text in one cell."""
-    readable = _readable(text)
-    sheet.write_string(*place, readable, _Looks(book, (), **look).of_text(readable))
+    sheet.write_string(*place, *_Looks(book, (), **look).told(text))
 
 
 def _put_row(sheet: Worksheet, row_number: int, row: Sequence[Value], looks: _Looks) -> None:
     """Numbers as numbers, anything else as text that never becomes a formula."""
     for index, value in enumerate(row):
         if isinstance(value, str):
-            if text := _readable(value):
-                sheet.write_string(row_number, index, text, looks.of_text(text))
+            text, look = looks.told(value)
+            if text:
+                sheet.write_string(row_number, index, text, look)
         elif value is not None:
             sheet.write_number(row_number, index, value, looks.numbers[index])
 
