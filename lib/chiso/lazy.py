@@ -1,14 +1,17 @@
-"""Public names of a package, imported when they are first asked for: most of them need pandas."""
+"""Imports that cost: put off until a name is asked for, or left out where nobody needs them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 
 def imported_on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """What a package takes as its ``__getattr__``.
+    """What a package takes as its ``__getattr__``; most public names need pandas.
 
     Parameters
     ----------
@@ -24,3 +27,35 @@ def imported_on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str]
         return getattr(import_module(f"{package}.{homes[name]}"), name)
 
     return find
+
+
+@contextmanager
+def out_of_reach(*modules: str) -> Iterator[None]:
+    """Let this thread find some modules missing, for libraries that take them if they are there.
+
+    What is imported already stays, other threads find everything, and so does this one afterwards.
+
+    Parameters
+    ----------
+    *modules
+        Full names.
+    """
+    finder = _Missing(modules)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Missing:
+    """Finds, for the thread that made it, that modules are not there."""
+
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        self._modules = modules
+        self._thread = threading.get_ident()
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Leave a module to the next finder, or say that it is missing."""
+        if name in self._modules and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError(name, name=name)

@@ -1,29 +1,22 @@
-"""Importing jsonschema, on which Jupyter's libraries stand, without a grammar that costs a second.
+"""Importing jsonschema, on which Jupyter's libraries stand, without checks that cost over a second.
 
 jsonschema checks international addresses if it finds ``rfc3987_syntax``, which JupyterLab brings
 along and which builds its grammar while it is imported: more than half of the time that importing
-papermill or nbconvert takes. The schemas of notebooks have no such addresses.
+papermill or nbconvert takes. With ``isoduration`` it checks lengths of time, and a library for
+dates comes along. The schemas of notebooks have neither.
 """
 
 from __future__ import annotations
 
 import importlib
-import sys
 
-_GRAMMAR = "rfc3987_syntax"
+from chiso.lazy import out_of_reach
 
 
 def import_jsonschema() -> None:
-    """Import jsonschema as it is where the grammar is not installed.
+    """Import jsonschema as it is where these two are not installed.
 
-    The grammar can be imported afterwards as before. Nothing is changed where it already was.
+    They can be imported afterwards as before. Nothing is changed where they already were.
     """
-    if _GRAMMAR in sys.modules:
-        return
-    # Python's own sign for a module that cannot be imported, which typing does not know.
-    hidden: dict[str, None] = {_GRAMMAR: None}
-    sys.modules.update(hidden)  # type: ignore[arg-type]
-    try:
+    with out_of_reach("rfc3987_syntax", "isoduration"):
         importlib.import_module("jsonschema")
-    finally:
-        sys.modules.pop(_GRAMMAR, None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from chiso.lazy import out_of_reach
 from chiso.runner.failure import Failure
 from chiso.runner.full_text import FullText
 from chiso.runner.jobs import ChapterJob, ChapterResult, Limits
@@ -167,7 +168,9 @@ def _execute(job: ChapterJob, workshop: Workshop, watch: Watch, log: Path) -> An
 def import_engines() -> None:
     """Import papermill and the engine that it runs chapters by."""
     import_jsonschema()
-    import papermill  # noqa: F401
+    # papermill's files on Hadoop need it; it would cost as much as all else of papermill.
+    with out_of_reach("pyarrow"):
+        import papermill  # noqa: F401
 
     import chiso.runner.engine  # noqa: F401
 
