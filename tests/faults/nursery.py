@@ -62,6 +62,13 @@ class StartedRun:
             return self._handle.children(recursive=True)
         return []
 
+    def wait_to_say(self, words, seconds=30):
+        """Wait until it has said something on its standard error."""
+        until = time.monotonic() + seconds
+        while words not in self._streams[1].read_text(encoding="utf-8"):
+            assert time.monotonic() < until, f"it did not say: {words}"
+            time.sleep(0.02)
+
     def finish(self, seconds=60):
         """Exit code, stdout and stderr once it has ended."""
         try:

@@ -10,11 +10,13 @@ import psutil
 import pytest
 
 from chiso.runner.publish import damaged_files, read_record
+from faults.driver import READING
 from faults.nursery import end
 from unit.runner.tiny import code, make_project, tree
 
 pytestmark = pytest.mark.slow
 RUN = ("run", "--jobs", "2", "--lang", "vi")
+KILLED = (READING, *RUN)
 SHOW = "print(period, open(data + '/targets.csv', encoding='utf-8').read()[-60:])"
 EDITIONS = ("60", "70")
 VICTIMS = ("runner", "runner", "server", "kernel", "everything")
@@ -57,7 +59,7 @@ def kill_again_and_again(root, start, undisturbed, seconds, kills):
         rng = random.Random(number)
         value = EDITIONS[number % 2]
         set_target(root, value)
-        process = start(root, *RUN)
+        process = start(root, *KILLED)
         time.sleep(seconds * (number + rng.random()) / kills)
         strike(process, VICTIMS[number % len(VICTIMS)], rng)
         process.finish()
@@ -78,7 +80,7 @@ def undisturbed(nursery, tmp_path_factory):
         make_project(root, {"00_summary": [code(SHOW)]})
         set_target(root, value)
         began = time.monotonic()
-        process = nursery.start(root, *RUN)
+        process = nursery.start(root, *KILLED)
         assert process.finish()[0] == 0
         seconds.append(time.monotonic() - began)
         process.close()

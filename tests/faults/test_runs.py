@@ -12,6 +12,7 @@ import pytest
 
 from chiso.runner.manifest import settled
 from chiso.runner.publish import LOG
+from faults.driver import READING
 from faults.nursery import TESTS, end, wait_for
 from unit.runner.tiny import code, make_project
 
@@ -49,7 +50,7 @@ def published(root):
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_run_leaves_no_process_and_no_half_file(tmp_path, start, number, exit_code):
     make_project(tmp_path, {"00_summary": [code(HELD)]})
-    process = start(tmp_path, "run", "--jobs", "2", "--lang", "vi")
+    process = start(tmp_path, READING, "run", "--jobs", "2", "--lang", "vi")
     kernels = {int(wait_for(tmp_path / f"pid.{period}")) for period in ("2023", "2024-H1")}
     offspring = process.offspring()
     assert kernels < {each.pid for each in offspring}
@@ -91,6 +92,17 @@ def test_kernels_end_when_their_run_is_killed_and_the_next_run_is_like_any_other
     assert tree(tmp_path) == tree(tmp_path / "undisturbed")
 
 
+def test_the_process_that_reads_the_data_ends_with_its_run(tmp_path, start, run):
+    make_project(tmp_path, QUICK)
+    process = start(tmp_path, READING, *ONE)
+    while len(offspring := process.offspring()) < 2:  # the server, and what it forked
+        assert psutil.pid_exists(process.pid)
+    process.kill()
+    process.finish()
+    assert end(offspring)
+    assert run(tmp_path, READING, *ONE)[0] == 0
+
+
 def test_two_more_runs_wait_and_one_that_will_not_is_told_who_holds_the_folder(
     tmp_path, start, run
 ):
@@ -98,6 +110,8 @@ def test_two_more_runs_wait_and_one_that_will_not_is_told_who_holds_the_folder(
     first = start(tmp_path, *ONE)
     wait_for(tmp_path / "pid.2023")
     waiting = [start(tmp_path, *ONE) for _ in range(2)]
+    for each in waiting:
+        each.wait_to_say(f"Waiting for another run: chiso run 2023, pid {first.pid}")
     refused, _, told = run(tmp_path, *ONE, "--no-wait")
     assert refused == 4
     assert f"'chiso run 2023, pid {first.pid}'" in told
@@ -106,7 +120,6 @@ def test_two_more_runs_wait_and_one_that_will_not_is_told_who_holds_the_folder(
     for each in waiting:
         code_, _, err = each.finish()
         assert code_ == 0
-        assert f"Waiting for another run: chiso run 2023, pid {first.pid}" in err
         assert "2023: up to date (nothing changed)" in err
 
 

@@ -46,6 +46,7 @@ class Visible:
         self._key = digest(dict(files))
         self._guard = Lock()
         self._new: dict[str, Digests] = {}
+        self._told: Mapping[str, Digests] = {}
 
     def digests(self, until: str) -> Digests | None:
         """Digest of what each file that grows with time shows up to an ISO day.
@@ -55,10 +56,10 @@ class Visible:
         """
         with self._guard:
             found = self._new.get(until, self._old.get(until))
-            if found is None and self._content is not None:
-                content, day = self._content, date.fromisoformat(until)
-                found = self._joined(content.digests(day), content.whole(day))
-                self._new[until] = found
+            if found is None:
+                found = self._told.get(until) or self._worked_out(until)
+                if found is not None:
+                    self._new[until] = found
             return found
 
     @cached_property
@@ -75,10 +76,9 @@ class Visible:
             What can be seen, by ISO day.
         """
         if self._is_current():
-            with self._guard:
-                for until, seen in found.items():
-                    if until not in self._old:
-                        self._new[until] = self._joined(seen.digests, seen.whole)
+            self._told = {
+                until: self._joined(seen.digests, seen.whole) for until, seen in found.items()
+            }
 
     def keep(self) -> None:
         """Keep the answers, if there are new ones, for a run on the same data set."""
@@ -106,6 +106,12 @@ class Visible:
         except EgovError:
             return None
         return content if self._is_current() else None
+
+    def _worked_out(self, until: str) -> Digests | None:
+        content, day = self._content, date.fromisoformat(until)
+        if content is None:
+            return None
+        return self._joined(content.digests(day), content.whole(day))
 
     def _joined(self, digests: Digests, whole: Iterable[str]) -> Digests:
         return {**digests, **{name: self._files[name] for name in whole}}
