@@ -142,10 +142,8 @@ def part_c(rounds: int, folder: Path, periods: Sequence[str]) -> None:
 
 
 def part_d(rounds: int, folder: Path, periods: Sequence[str]) -> None:
-    """A run in which nothing changed."""
-    out = folder / "unchanged"
-    named = [word for period in periods for word in ("--period", period)]
-    words = ("chiso", "run", "--data", DATA, *named, "--lang", "vi,en", "--out", out)
+    """A run in which nothing changed: all periods of the data set, 112 items."""
+    words = ("chiso", "run", "--data", DATA, "--lang", "vi,en", "--out", folder / "unchanged")
     call(*words, cwd=ROOT)
     light("d", rounds, {"unchanged run": words})
 
