@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
 from chiso.runner.jobs import ChapterJob, ChapterResult
+from chiso.runner.waiting import result_of
 from chiso.runner.watch import Switch
 
 
@@ -64,7 +65,7 @@ class Batch:
 
     def results(self, number: int) -> list[ChapterResult]:
         """Outcomes of one period's chapters once all have ended; empty when it never began."""
-        found = [future.result() for future in self._futures[number]]
+        found = [result_of(future) for future in self._futures[number]]
         return [result for result in found if result is not None]
 
     def halt(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -106,8 +107,9 @@ def test_when_it_was_killed_kernels_are_forked_from_the_server(data, full):
         assert reads.address != full.address
         for child in psutil.Process(full.pid).children():
             child.send_signal(signal.SIGKILL)
-            child.wait(10)
-        assert reads.address == full.address
+        deadline = time.monotonic() + 10
+        while reads.address != full.address:
+            assert time.monotonic() < deadline
 
 
 def test_when_it_cannot_be_asked_it_tells_nothing(data, tmp_path):

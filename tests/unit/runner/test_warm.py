@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -353,6 +354,18 @@ def test_a_kernel_ends_with_its_server_even_while_it_computes(warm, tmp_path):
         assert process.wait(5) == -signal.SIGKILL
         assert all_end([process.pid])
         process.close()
+
+
+def test_what_forked_processes_used_is_counted_with_their_server_even_when_nobody_waits(tmp_path):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    with WarmServer(kernel_environment(os.environ, tmp_path), []) as server:
+        server.start()
+        process = ask(server, target="timeit:timeit", args=("sum(range(10**6))",))
+        busy = psutil.Process(process.pid)
+        while (used := busy.cpu_times().user) < 0.3:
+            time.sleep(0.02)
+        process.close()
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before > used
 
 
 @pytest.fixture

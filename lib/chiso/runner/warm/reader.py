@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from chiso.runner.waiting import result_of
 from chiso.runner.warm.findings import Findings
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.offshoot import Offshoot
@@ -68,7 +69,7 @@ class DataReader:
     def findings(self) -> Findings | None:
         """What was found, once all is read; None when no process could tell."""
         with suppress(RefusalError, OSError, EOFError, pickle.UnpicklingError):
-            self._forked.result().wait()
+            result_of(self._forked).wait()
             found: Findings = pickle.loads(self._answer.read_bytes())
             return found
         return None
@@ -77,7 +78,7 @@ class DataReader:
     def address(self) -> Path:
         """Where to ask for a fork: of the process that has the data read, else of the server."""
         with suppress(RefusalError):
-            offshoot = self._forked.result()
+            offshoot = result_of(self._forked)
             if offshoot.is_ready:
                 return offshoot.address
         return self.server.address
