@@ -103,6 +103,16 @@ def test_the_process_that_reads_the_data_ends_with_its_run(tmp_path, start, run)
     assert run(tmp_path, READING, *ONE)[0] == 0
 
 
+def test_what_is_wrong_with_the_data_is_told_alike_whoever_reads_them(tmp_path, run):
+    services = make_project(tmp_path, QUICK).data / "observations" / "services.csv"
+    services.write_text(services.read_text().replace("49.2", "149.2"), encoding="utf-8")
+    told = [run(tmp_path, *first, *ONE) for first in ((READING,), ())]
+    assert told[0] == told[1]
+    code_, _, err = told[0]
+    assert code_ == 3
+    assert "observations/services.csv:2: value: got 149.2" in err
+
+
 def test_two_more_runs_wait_and_one_that_will_not_is_told_who_holds_the_folder(
     tmp_path, start, run
 ):
