@@ -40,7 +40,7 @@ def started_reader(data: Path, periods: Sequence[str]) -> Iterator[DataReader | 
             yield None
             return
         server.start()
-        with DataReader(server, env, data, periods) as reader:
+        with closing(DataReader(server, env, data, periods)) as reader:
             yield reader
 
 

@@ -18,7 +18,7 @@ def warm(tmp_path_factory):
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def full(tmp_path_factory):
     """One as a run has it, with all libraries."""
     with WarmServer(kernel_environment(os.environ, tmp_path_factory.mktemp("scratch"))) as server:

@@ -30,7 +30,8 @@ def data(tmp_path):
 
 
 def reader(server, data, *periods):
-    return DataReader(server, kernel_environment(os.environ, server.folder), data, periods)
+    made = DataReader(server, kernel_environment(os.environ, server.folder), data, periods)
+    return closing(made)
 
 
 def spoil(data):

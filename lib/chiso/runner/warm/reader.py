@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
 from chiso.runner.waiting import result_of
 from chiso.runner.warm.findings import Findings
@@ -54,17 +53,6 @@ class DataReader:
         pool = ThreadPoolExecutor(1, "reader")
         self._forked = pool.submit(Offshoot, place, server.address, request)
         pool.shutdown(wait=False)
-
-    def __enter__(self) -> DataReader:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def findings(self) -> Findings | None:
         """What was found, once all is read; None when no process could tell."""
