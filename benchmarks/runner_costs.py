@@ -334,9 +334,13 @@ def draw(found: dict[str, dict[int, Cost]], target: Path) -> None:
         sizes = list(costs)
         panel.plot(sizes, [cost.wall for cost in costs.values()], "o-", color="#12436D")
         panel.plot(sizes, [cost.cpu for cost in costs.values()], "s--", color="#B5420F")
-        panel.set(xlabel=axis, ylim=0, title=f"s, wall (●) and processor (■), by {axis}")
+        panel.set(xlabel=axis, title=f"s, wall (●) and processor (■), by {axis}")
         panel.title.set_fontsize(9)
-        panel.set(xscale="log" if axis == "areas" else "linear", xticks=sizes, xticklabels=sizes)
+        panel.set(xscale="linear" if axis == "jobs" else "log")
+        # Where items grow a hundredfold, a straight line of slope 1 is what is looked for.
+        panel.set(yscale="log") if axis == "items" else panel.set(ylim=0)
+        panel.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        panel.minorticks_off()
     figure.savefig(target, dpi=110)
 
 
