@@ -67,7 +67,9 @@ def summed(rows: pd.DataFrame, keys: Sequence[str], catalogue: Catalogue) -> pd.
     corrections, names = pd.factorize(rows["correction"], sort=True)
     ranked = rows.assign(
         value=rows["value"].mask(share, 0.0),
-        status=rows["status"].map(ranks),
+        # Of no rows pandas makes texts, and hands their maximum to threads of Arrow's, with which
+        # a process can no longer be forked.
+        status=rows["status"].map(ranks).astype(float),
         correction=corrections,
     )
     # Of fractions the order decides the last digit; whole numbers add up the same in any.

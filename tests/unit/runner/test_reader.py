@@ -5,7 +5,6 @@ import signal
 import time
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import psutil
 import pytest
@@ -21,7 +20,6 @@ from makers.national import small_country
 from unit.runner.tiny import make_project
 
 pytestmark = pytest.mark.slow
-HOA_BINH = Path(__file__).parents[3] / "data" / "hoa_binh"
 
 
 @pytest.fixture
@@ -88,13 +86,13 @@ def test_a_broken_description_is_a_problem_and_no_silence(tmp_path, full):
         assert [problem.rule for problem in reads.findings().problems] == ["yaml"]
 
 
-def test_periods_are_forked_from_it_and_end_with_it(full):
-    with reader(full, HOA_BINH, "2024-H1") as reads:
+def test_periods_are_forked_from_it_and_end_with_it(data, full):
+    with reader(full, data, "2024-H1") as reads:
         reads.findings()
         own = psutil.Process(full.pid).children()
         env = kernel_environment(os.environ, full.folder)
-        editions = [Edition(str(HOA_BINH), "2024-H1", ("vi",), is_whole=False)]
-        with closing(PreparedReports(full, env, HOA_BINH, editions, reads)) as reports:
+        editions = [Edition(str(data), "2024-H1", ("vi",))]
+        with closing(PreparedReports(full, env, data, editions, reads)) as reports:
             assert reports.address("2024-H1") not in (reads.address, full.address)
             periods = [child for parent in own for child in parent.children()]
             assert periods
