@@ -23,12 +23,13 @@ from chiso.runner.warm.server import serve_forks
 def serve_data(address: str, answer: str, data: str, *periods: str) -> None:
     """Check a data set, say what was found, and fork processes that find it read.
 
-    Of Parquet partitions as much is checked as reports read, and nothing is kept.
+    Of Parquet partitions as much is checked as reports read, and nothing is kept; so nothing is
+    forked from it then, which would only inherit the memory of the check.
 
     Parameters
     ----------
     address
-        Path of its socket; it is there once the answer is, unless something is wrong.
+        Path of its socket; it is there once the answer is, if a data set is kept.
     answer
         Path of the file for what was found (:class:`chiso.runner.warm.findings.Findings`).
     data
@@ -36,13 +37,14 @@ def serve_data(address: str, answer: str, data: str, *periods: str) -> None:
     periods
         Codes of the periods on which is reported.
     """
-    survey = _stored if partition_files(Path(data)) else _printed
+    is_stored = bool(partition_files(Path(data)))
+    survey = _stored if is_stored else _printed
     try:
         found = survey(Path(data), [Period.parse(code) for code in periods])
     except DataError as error:
         found = Findings(error.problems, {})
     Path(answer).write_bytes(pickle.dumps(found))
-    if not found.problems:
+    if not (found.problems or is_stored):
         serve_forks(address)
 
 
