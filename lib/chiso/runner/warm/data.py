@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from chiso.dataset import check_dataset, read_catalogue
@@ -52,21 +51,18 @@ def _printed(folder: Path, periods: Sequence[Period]) -> Findings:
     states = folder_states(folder)
     install()  # what is read from now on counts as read by each kernel
     content = DatedContent(folder, AHEAD.read(folder, states))
-    return Findings([], {day.isoformat(): Seen(content.digests(day), []) for day in _ends(periods)})
+    # Up to these days :func:`chiso.report.open_report` says that it looks.
+    days = [period.end for period in periods]
+    return Findings([], {day.isoformat(): Seen(content.digests(day), []) for day in days})
 
 
 def _stored(folder: Path, periods: Sequence[Period]) -> Findings:
     catalogue = read_catalogue(folder)
-    calendar = catalogue.settings.calendar
-    closing = max(period.last_day(calendar) for period in periods)
+    closing = max(period.last_day(catalogue.settings.calendar) for period in periods)
     problems = check_dataset(folder, report_extent(catalogue, closing))
     if problems:
         return Findings(problems, {})
     content = DatedContent(folder)
-    seen = {day: Seen(content.digests(day), content.whole(day)) for day in _ends(periods)}
-    return Findings([], {day.isoformat(): found for day, found in seen.items()})
-
-
-def _ends(periods: Sequence[Period]) -> list[date]:
-    """The days up to which :func:`chiso.report.open_report` says that it looks."""
-    return [period.end for period in periods]
+    days = [period.end for period in periods]
+    seen = {day.isoformat(): Seen(content.digests(day), content.whole(day)) for day in days}
+    return Findings([], seen)
