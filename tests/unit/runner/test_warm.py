@@ -88,6 +88,10 @@ SECOND_THREAD = """
 import threading, time
 threading.Thread(target=time.sleep, args=[60], daemon=True).start()
 """
+SLOW_TO_BE_BORN = """
+import os, time
+os.register_at_fork(after_in_child=lambda: time.sleep(0.3))
+"""
 
 
 def notebook(folder, warm, *cells):
@@ -268,6 +272,19 @@ def test_a_process_ends_when_nobody_waits_for_it_any_more(warm):
     assert len(family) == 2
     process.close()
     assert all_end(family)
+
+
+def test_a_process_that_is_given_up_while_it_is_born_ends_alone(tmp_path):
+    (tmp_path / "slow.py").write_text(SLOW_TO_BE_BORN, encoding="utf-8")
+    env = kernel_environment(os.environ | {"PYTHONPATH": str(tmp_path)}, tmp_path)
+    with WarmServer(env, ["slow"]) as server:
+        server.start()
+        sleeping = {"target": "os:system", "args": ("sleep 60",), "env": env}
+        process = ask(server, **sleeping, stop=signal.SIGTERM)
+        process.close()
+        assert all_end([process.pid])
+        with closing(ask(server, env=env)) as another:
+            assert another.wait(10) == 0
 
 
 def test_a_kernel_with_other_startup_variables_is_started_cold(warm):

@@ -13,6 +13,8 @@ import time
 from chiso.runner.warm.messages import Request
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+# The signal that may end a fork before it has begun waits until the fork handles its own signals.
+HELD_BACK = (signal.SIGTERM,)
 
 
 def run_forked(request: Request, server: int) -> object:
@@ -31,6 +33,7 @@ def run_forked(request: Request, server: int) -> object:
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
     os.environ.clear()
     os.environ.update(request.env)
     time.tzset()

@@ -13,14 +13,15 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from chiso.runner.warm.child import run_forked
+from chiso.runner.warm.child import HELD_BACK, run_forked
+from chiso.runner.warm.forks import ended_processes, has_children, signal_group
 from chiso.runner.warm.messages import Request, receive_request, send_answer
 from chiso.runner.warm.preload import (
     TOO_EARLY,
@@ -124,11 +125,14 @@ class Server:
             connection.close()
             _close(request.files)
             return None
+        # A signal for a fork that is not itself yet would be written into the pipe of the server.
+        signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
         pid = os.fork()
         if pid == 0:
             connection.close()
             self._forget()
             return request
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
         _close(request.files)
         self._watch(pid, connection, request.stop)
         return None
@@ -158,7 +162,7 @@ class Server:
         running = self._running.pop(pid)
         self._selector.unregister(running.connection)
         running.connection.close()
-        _signal_group(pid, running.stop)
+        signal_group(pid, running.stop)
 
     def _read_signals(self) -> None:
         self._is_over = signal.SIGTERM in os.read(self._signals[0], 4096)
@@ -166,7 +170,7 @@ class Server:
 
     def _tell_exits(self) -> None:
         """Tell those who wait that their process ended."""
-        for pid, code in _ended_processes():
+        for pid, code in ended_processes():
             running = self._running.pop(pid, None)
             if running is None:
                 continue
@@ -186,9 +190,9 @@ class Server:
         process did only once it has waited for them.
         """
         for pid, running in self._running.items():
-            _signal_group(pid, running.stop)
+            signal_group(pid, running.stop)
         deadline = time.monotonic() + _ENDING_SECONDS
-        while _has_children() and time.monotonic() < deadline:
+        while has_children() and time.monotonic() < deadline:
             time.sleep(0.01)
 
     def _forget(self) -> None:
@@ -262,36 +266,6 @@ def _short(path: str) -> str:
 
 def _go_on(number: int, frame: FrameType | None) -> None:
     """The signal's number is in the pipe; nothing else has to be done now."""
-
-
-def _has_children() -> bool:
-    """Whether forked processes are left, once those that ended are gone."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return False
-    return True
-
-
-def _ended_processes() -> Iterator[tuple[int, int]]:
-    """Each forked process that ended by now, with its exit code or minus its signal."""
-    while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not pid:
-            return
-        yield pid, os.waitstatus_to_exitcode(status)
-
-
-def _signal_group(pid: int, number: int) -> None:
-    """Signal a process and those that it started; its session may not be its own yet."""
-    for send in (os.killpg, os.kill):
-        with suppress(ProcessLookupError):
-            send(pid, number)
-            return
 
 
 def _close(files: Sequence[int]) -> None:
