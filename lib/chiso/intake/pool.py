@@ -6,8 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 from chiso.catalog import Catalogue
 from chiso.errors import EgovError, Problem
 from chiso.loaders.reading import Hints, Reading
+from chiso.waiting import as_they_end, result_of
 from chiso.words import Words
 
 Load = Callable[[Path, Catalogue, Hints], Reading]
@@ -89,11 +90,19 @@ def _side_by_side(
             with suppress(BrokenProcessPool):  # what could not be handed in stays undone
                 for path in paths:
                     futures[_handed_in(pool, path)] = path
-            for future in as_completed(futures):
+            for future in as_they_end(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield futures[future], future.result()
         finally:
-            pool.shutdown(cancel_futures=True)
+            _wind_down(futures)
+
+
+def _wind_down(futures: Collection[Future[Answer]]) -> None:
+    """Begin no further file; of those that are being read wait for the end, all ears."""
+    for future in futures:
+        future.cancel()
+    for _ in as_they_end(futures):
+        pass
 
 
 def _one_by_one(reader: Reader, paths: Sequence[Path]) -> Iterator[tuple[Path, Answer]]:
@@ -101,7 +110,7 @@ def _one_by_one(reader: Reader, paths: Sequence[Path]) -> Iterator[tuple[Path, A
     with _pool(reader, 1) as pool:
         for path in paths:
             try:
-                answer = _handed_in(pool, path).result()
+                answer = result_of(_handed_in(pool, path))
             except BrokenProcessPool:
                 yield path, (_killed(path),)
                 return

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
 from chiso.runner.jobs import ChapterJob, ChapterResult
-from chiso.runner.waiting import result_of
 from chiso.runner.watch import Switch
+from chiso.waiting import result_of
 
 
 class Batch:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -113,6 +116,40 @@ def test_an_interrupted_reading_leaves_no_process(tmp_path: Path, reader: Reader
 
     with pytest.raises(KeyboardInterrupt):
         gather(many(tmp_path, 24), {}, reader, 2, Interrupted())
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize(
+    "read", [partial(pool._side_by_side, jobs=2), pool._one_by_one], ids=["side", "single"]
+)
+def test_a_signal_that_another_thread_got_is_heard_while_a_file_is_read(
+    tmp_path: Path, reader: Reader, read: Callable[[Reader, list[Path]], Iterable[object]]
+) -> None:
+    path = write_return(tmp_path / "bc.json", do="wait")
+    begun, go = tmp_path / ".begun", tmp_path / ".go"
+    heard: list[bool] = []
+
+    def hear(number: int, frame: object) -> None:
+        heard.append(not go.exists())
+        go.touch()
+        raise InterruptedError
+
+    def get_it() -> None:
+        while not begun.exists():
+            time.sleep(0.02)
+        time.sleep(0.3)  # until the main thread does nothing but wait
+        signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+        time.sleep(5)
+        go.touch()  # ends the wait if the signal is not heard
+
+    before = signal.signal(signal.SIGUSR1, hear)
+    threading.Thread(target=get_it, daemon=True).start()
+    try:
+        with pytest.raises(InterruptedError):
+            list(read(reader, [path]))
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert heard == [True]
     assert multiprocessing.active_children() == []
 
 

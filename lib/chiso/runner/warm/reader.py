@@ -11,12 +11,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from chiso.runner.waiting import result_of
 from chiso.runner.warm.findings import Findings
 from chiso.runner.warm.messages import Request
 from chiso.runner.warm.offshoot import Offshoot
 from chiso.runner.warm.owner import WarmServer
 from chiso.runner.warm.process import RefusalError
+from chiso.waiting import result_of
 
 _TARGET = "chiso.runner.warm.data:serve_data"
 

@@ -1,10 +1,10 @@
 import signal
 import threading
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 
 import pytest
 
-from chiso.runner.waiting import result_of
+from chiso.waiting import as_they_end, result_of
 
 
 class HeardError(Exception):
@@ -28,6 +28,20 @@ def test_a_result_is_given_and_an_error_raised():
     assert result_of(good) == 7
     with pytest.raises(TimeoutError, match="of its own"):
         result_of(bad)
+
+
+def test_futures_come_in_the_order_in_which_they_end():
+    first, second, third, fourth = futures = [Future() for _ in range(4)]
+    third.set_result(None)
+    fourth.cancel()
+    ending = as_they_end(futures)
+    assert [next(ending), next(ending)] == [third, fourth]
+    threading.Timer(0.05, second.set_exception, [TimeoutError()]).start()
+    assert next(ending) is second
+    first.set_result(None)
+    assert list(ending) == [first]
+    with pytest.raises(CancelledError):
+        fourth.result()
 
 
 def test_a_signal_that_another_thread_got_is_heard(handled):
