@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-from chiso.runner.warm.folder import make_folder, sweep_folders
+from chiso.runner.warm.folder import make_folder, sweep_folders, take_lock
 
 
 @pytest.fixture
@@ -56,10 +56,28 @@ def test_a_folder_stays_while_any_process_has_its_log_open(parent):
     assert not owner.path.exists()
 
 
+def test_a_folder_stays_whose_owner_is_still_making_it(parent, monkeypatch):
+    def take_it_while_others_sweep(log):
+        with monkeypatch.context() as patch:
+            patch.setattr("chiso.runner.warm.folder.take_lock", take_lock)
+            sweep_folders(parent)
+            taken = take_lock(log)
+            sweep_folders(parent)
+        return taken
+
+    monkeypatch.setattr("chiso.runner.warm.folder.take_lock", take_it_while_others_sweep)
+    made = make_folder()
+    with made.log:
+        assert [path.name for path in made.path.iterdir()] == ["log"]
+
+
+@pytest.mark.parametrize("left", [(), ("log.new",)])
 @pytest.mark.parametrize(("age", "stays"), [(0, True), (61, False)])
-def test_an_empty_folder_is_given_a_minute(parent, age, stays):
+def test_a_folder_without_a_log_is_given_a_minute(parent, age, stays, left):
     folder = parent / "chiso-warm-empty"
     folder.mkdir()
+    for name in left:
+        (folder / name).touch()
     moment = folder.stat().st_mtime - age
     os.utime(folder, (moment, moment))
     sweep_folders(parent)

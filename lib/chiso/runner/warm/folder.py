@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 _PREFIX = "chiso-warm-"
-_LOG, _SOCKET = "log", "server"
+_LOG, _NEW, _SOCKET = "log", "log.new", "server"
 # A socket's path may have 107 bytes, and kernels put theirs beside the server's.
 _LONGEST_FOLDER = 60
 _SHORT_PARENT = Path("/tmp")
-# Between its making and its log a folder is empty for a moment.
-_EMPTY_SECONDS = 60
+# Between its making and its log a folder seems to be nobody's for a moment.
+_MAKING_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,10 @@ def make_folder() -> Folder:
     for parent in {Path(tempfile.gettempdir()), _SHORT_PARENT}:
         sweep_folders(parent)
     path = _short_folder()
-    log = (path / _LOG).open("wb")
+    log = (path / _NEW).open("wb")
     take_lock(log)
+    # Only now: whoever sees a log that is not locked removes its folder.
+    (path / _NEW).rename(path / _LOG)
     return Folder(path, log)
 
 
@@ -101,8 +103,8 @@ def _sweep(folder: Path) -> None:
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
         return
     if not (folder / _LOG).exists():
-        if time.time() - status.st_mtime > _EMPTY_SECONDS:
-            folder.rmdir()
+        if time.time() - status.st_mtime > _MAKING_SECONDS:
+            shutil.rmtree(folder)
         return
     with (folder / _LOG).open("rb") as log:
         if take_lock(log):
