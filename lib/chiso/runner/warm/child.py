@@ -10,11 +10,10 @@ import signal
 import sys
 import time
 
+from chiso.runner.warm.forks import HELD_BACK
 from chiso.runner.warm.messages import Request
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-# The signal that may end a fork before it has begun waits until the fork handles its own signals.
-HELD_BACK = (signal.SIGTERM,)
 
 
 def run_forked(request: Request, server: int) -> object:

@@ -1,10 +1,34 @@
-"""Processes that this one forked: which have ended, and how to end the rest."""
+"""Processes that this one forks: how they begin, which have ended, and how to end the rest."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
+
+# The signal that may end a fork before it has begun waits until the fork handles its own signals.
+HELD_BACK = (signal.SIGTERM,)
+
+
+def fork() -> int:
+    """What ``os.fork`` gives, with ``HELD_BACK`` blocked in the fork.
+
+    A signal for a fork that is not itself yet would be written into the pipe of its parent.
+
+    Raises
+    ------
+    OSError
+        If there are too many processes, or no memory for one more.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
+    return pid
 
 
 def has_children() -> bool:

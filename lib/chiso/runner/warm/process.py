@@ -85,6 +85,17 @@ class ForkedProcess:
         """A file that becomes readable when the process has ended."""
         return self._connection.fileno()
 
+    def watched(self) -> int:
+        """A copy of that file, for whoever waits while other threads may give the process up.
+
+        Raises
+        ------
+        OSError
+            If the process has been given up.
+        """
+        with self._guard:
+            return os.dup(self.fileno())
+
     def poll(self) -> int | None:
         """Exit code, or None while the process runs."""
         with self._guard:
@@ -115,7 +126,9 @@ class ForkedProcess:
     def send_signal(self, number: int) -> None:
         """Signal the process, unless it has ended."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            # It may have ended a moment ago, with the news of it still on the way.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """End the process at once."""
@@ -127,6 +140,6 @@ class ForkedProcess:
 
     def close(self) -> None:
         """Give the process up; the server ends it if it still runs."""
-        with self._connection, suppress(OSError):
+        with self._guard, self._connection, suppress(OSError):
             # Whoever waits in another thread hears of it too.
             self._connection.shutdown(socket.SHUT_RDWR)

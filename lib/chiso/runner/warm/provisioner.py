@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +86,12 @@ class WarmProvisioner(LocalProvisioner):
 
     async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - its signature
         """End the process; it is gone when this returns."""
-        forked = self.process
-        await super().kill(restart)
-        if isinstance(forked, ForkedProcess):
-            await _end_of(forked)
+        # The thread that runs the kernel may forget the process while another one ends it.
+        process = self.process
+        if process is not None:
+            _end_group(process, self.pgid)
+        if isinstance(process, ForkedProcess):
+            await _end_of(process)
 
     async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - its signature
         """Give up what belongs to the kernel, once it has been shut down."""
@@ -107,13 +111,24 @@ def how_started(provisioner: object) -> str:
     return f"cold: {reason.en}" if reason else "warm"
 
 
+def _end_group(process: Any, group: int | None) -> None:
+    """Kill a process with those that it started, or alone where there are no groups."""
+    if group and hasattr(os, "killpg"):
+        with suppress(OSError):
+            os.killpg(group, signal.SIGKILL)
+            return
+    process.kill()
+
+
 async def _end_of(forked: ForkedProcess) -> int:
     """Exit code of a process, once it has ended."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
     if (code := forked.poll()) is not None:
         return code
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    # Another thread may close the process while this one waits for it.
-    file = os.dup(forked.fileno())
+    try:
+        file = forked.watched()
+    except OSError:
+        return forked.wait()  # given up by another thread, which counts as its end
     loop.add_reader(file, told.set)
     try:
         while (code := forked.poll()) is None:

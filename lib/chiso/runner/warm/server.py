@@ -20,8 +20,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from chiso.runner.warm.child import HELD_BACK, run_forked
-from chiso.runner.warm.forks import ended_processes, has_children, signal_group
+from chiso.runner.warm.child import run_forked
+from chiso.runner.warm.forks import ended_processes, fork, has_children, signal_group
 from chiso.runner.warm.messages import Request, receive_request, send_answer
 from chiso.runner.warm.preload import (
     TOO_EARLY,
@@ -47,6 +47,9 @@ _IMPORTED_EARLY = Words(
     en=f"{TOO_EARLY} was imported before a shell exists",
 )
 _VARIABLES = Words(vi="biến môi trường khác: {names}", en="other environment variables: {names}")
+_NO_PROCESS = Words(
+    vi="không tách được tiến trình: {error}", en="no process can be forked: {error}"
+)
 _CHANGED = Words(vi="đã đổi trên đĩa: {names}", en="changed on disk: {names}")
 
 
@@ -98,11 +101,12 @@ class Server:
     def _listen(self) -> None:
         heard, told = self._signals
         os.set_blocking(told, False)
+        # The pipe comes first: a signal with a handler and no pipe would be lost.
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         # A handler is needed for the signal's number to be written into the pipe.
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, _go_on)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         self._selector.register(heard, selectors.EVENT_READ, self._read_signals)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         if self._lifeline is not None:
@@ -114,27 +118,26 @@ class Server:
         connection.settimeout(_REQUEST_SECONDS)
         try:
             request = receive_request(connection)
-            reason = self._reason_to_refuse(request)
-            if reason:
-                send_answer(connection, refused=reason)
         except OSError:
             connection.close()
             return None
-        connection.settimeout(None)
-        if reason:
-            connection.close()
-            _close(request.files)
-            return None
-        # A signal for a fork that is not itself yet would be written into the pipe of the server.
-        signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
-        pid = os.fork()
+        reason = self._reason_to_refuse(request)
+        pid: int | None = None
+        try:
+            pid = None if reason else fork()
+        except OSError as error:
+            reason = _NO_PROCESS.fill(error=error.strerror)
         if pid == 0:
             connection.close()
             self._forget()
             return request
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
         _close(request.files)
-        self._watch(pid, connection, request.stop)
+        if pid is None:
+            with suppress(OSError), connection:
+                send_answer(connection, refused=reason)
+        else:
+            connection.settimeout(None)
+            self._watch(pid, connection, request.stop)
         return None
 
     def _reason_to_refuse(self, request: Request) -> Words | None:
@@ -159,7 +162,9 @@ class Server:
 
     def _hang_up(self, pid: int) -> None:
         """End a process for which nobody waits any more; it has nothing to say after its start."""
-        running = self._running.pop(pid)
+        running = self._running.pop(pid, None)
+        if running is None:
+            return  # it ended, and was told so, in the same moment
         self._selector.unregister(running.connection)
         running.connection.close()
         signal_group(pid, running.stop)
