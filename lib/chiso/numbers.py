@@ -10,10 +10,14 @@ from typing import Literal
 
 from chiso.errors import DataError, Problem
 from chiso.text import to_nfc
-from chiso.words import Lang, Words
+from chiso.words import LANGS, Lang, Words
 
 Qualifier = Literal["=", ">", ">=", "<", "<=", "~"]
 MINUS = "\N{MINUS SIGN}"
+# As file managers count them.
+_SIZES = (("KB", 2**10), ("MB", 2**20), ("GB", 2**30))
+# From here on rounding gives 10 at one decimal, and 1,000 at none.
+_TWO_DIGITS, _FOUR_DIGITS = 9.95, 999.5
 _SIGNS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
 # Words right after and right before a figure; the first that fits is what the text says.
 _WORDS_AFTER: tuple[tuple[str, Qualifier], ...] = (
@@ -100,6 +104,20 @@ def format_bounded(
     """
     text = format_number(value, decimals, lang) + ("%" if percent else "")
     return _SIGNS[qualifier] + text
+
+
+def size_words(count: int) -> Words:
+    """So many bytes in the unit that people expect, with two digits or three.
+
+    Examples
+    --------
+    >>> size_words(1500), size_words(14_483_968).vi, size_words(1023 * 1024).en
+    (Words(vi='1,5 KB', en='1.5 KB'), '14 MB', '1.0 MB')
+    """
+    unit, size = next((pair for pair in _SIZES if count < _FOUR_DIGITS * pair[1]), _SIZES[-1])
+    amount = count / size
+    decimals = 1 if amount < _TWO_DIGITS else 0
+    return Words(*(f"{format_number(amount, decimals, lang)} {unit}" for lang in LANGS))
 
 
 def separating_decimals(value: float, decimals: int, *, against: tuple[float, ...]) -> int:

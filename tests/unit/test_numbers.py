@@ -16,7 +16,9 @@ from chiso.numbers import (
     parse_number,
     round_half_up,
     separating_decimals,
+    size_words,
 )
+from chiso.words import Words
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,27 @@ def test_a_share_carries_its_percent_sign() -> None:
 
 def test_an_exact_figure_has_no_sign_of_a_bound() -> None:
     assert format_bounded(90, "=", 0, "en") == "90"
+
+
+@pytest.mark.parametrize(
+    ("count", "vi", "en"),
+    [
+        (0, "0,0 KB", "0.0 KB"),
+        (540, "0,5 KB", "0.5 KB"),
+        (10_188, "9,9 KB", "9.9 KB"),
+        (10_189, "10 KB", "10 KB"),
+        (999 * 1024, "999 KB", "999 KB"),
+        (1000 * 1024, "1,0 MB", "1.0 MB"),
+        (14_483_968, "14 MB", "14 MB"),
+        (300 * 1024**2, "300 MB", "300 MB"),
+        (int(1.6 * 1024**3), "1,6 GB", "1.6 GB"),
+        (2000 * 1024**3, "2.000 GB", "2,000 GB"),
+    ],
+)
+def test_a_size_has_the_unit_that_leaves_it_two_digits_or_three(
+    count: int, vi: str, en: str
+) -> None:
+    assert size_words(count) == Words(vi, en)
 
 
 def test_decimals_stay_where_rounding_tells_the_numbers_apart() -> None:

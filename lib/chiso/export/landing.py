@@ -11,10 +11,10 @@ from typing import cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chiso.export.edition import issue_day
-from chiso.export.page import POLICY, TEMPLATES, file_size, style
+from chiso.export.page import POLICY, TEMPLATES, style
 from chiso.export.sparkline import Point, sparkline
 from chiso.export.wording import LANDING, VERDICTS, capital, say_all
-from chiso.numbers import format_number
+from chiso.numbers import format_number, size_words
 from chiso.periods import Period
 from chiso.words import LANGS, Lang
 
@@ -188,7 +188,7 @@ def _links(code: str, run: Run, lang: Lang) -> list[tuple[str, str, str, str]]:
     files = cast(Sequence[Mapping[str, object]], run.get("files") or [])
     sizes = {str(fact["name"]): int(cast(int, fact["bytes"])) for fact in files}
     return [
-        (f"{code}/{name}", LANDING[label].say(lang), file_size(sizes[name], lang), other)
+        (f"{code}/{name}", LANDING[label].say(lang), size_words(sizes[name]).say(lang), other)
         for name, label, other in labels
         if name in sizes
     ]

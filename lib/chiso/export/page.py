@@ -14,7 +14,7 @@ from chiso.export.chapters import Record
 from chiso.export.compose import Composition
 from chiso.export.edition import Edition, FileFact, issue_day
 from chiso.export.wording import PAGE, capital, say_all
-from chiso.numbers import format_number
+from chiso.numbers import size_words
 from chiso.periods import Period
 from chiso.words import LANGS, Lang
 
@@ -25,7 +25,6 @@ POLICY = (
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_KILOBYTE = 1024
 
 
 class ReportExporter(TemplateExporter):
@@ -105,17 +104,6 @@ def style(*names: str) -> str:
     return _SPACE.sub(" ", _COMMENT.sub("", text)).strip()
 
 
-def file_size(size_bytes: int, lang: Lang) -> str:
-    """A file's size for people.
-
-    Examples
-    --------
-    >>> file_size(12698, "vi"), file_size(12698, "en")
-    ('12,4 KB', '12.4 KB')
-    """
-    return f"{format_number(size_bytes / _KILOBYTE, 1, lang)} KB"
-
-
 def _period_links(edition: Edition, lang: Lang) -> Mapping[str, tuple[str, str]]:
     """Address and name of the periods before and after this one, where they are published."""
     return {
@@ -138,7 +126,7 @@ def _file_links(files: Sequence[FileFact], lang: Lang) -> list[tuple[str, str, s
         "data.csv": PAGE["data"],
     }
     return [
-        (fact.name, labels[fact.name].say(lang), file_size(fact.bytes, lang))
+        (fact.name, labels[fact.name].say(lang), size_words(fact.bytes).say(lang))
         for fact in files
         if fact.name in labels
     ]

@@ -19,7 +19,7 @@ from packaging.specifiers import SpecifierSet
 
 from chiso.errors import DataError, EgovError, SetupError
 from chiso.export.paper import find_printer
-from chiso.numbers import format_number
+from chiso.numbers import format_number, size_words
 from chiso.runner.kernel import INSTALL_COMMAND, check_kernel, is_installed
 from chiso.runner.project import Project
 from chiso.words import Words, same
@@ -251,8 +251,7 @@ def _check_room(out: Path) -> Check:
     free = shutil.disk_usage(place).free
     name = Words(vi="Chỗ trống trên đĩa", en="Free disk space")
     fix = Words(vi="Giải phóng ít nhất 500 MB", en="Free at least 500 MB")
-    found = same(f"{free // 1024**2} MB")
-    return _check(name, free >= _FREE_BYTES, found, fix)
+    return _check(name, free >= _FREE_BYTES, size_words(free), fix)
 
 
 def _check_browser() -> Check:

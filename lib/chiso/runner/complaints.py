@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from chiso.errors import Problem, RunError
-from chiso.numbers import format_number
+from chiso.numbers import size_words
 from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.request import FailedItem, RunRequest
-from chiso.words import LANGS, Words
+from chiso.words import Words
 
-_MIB = 1 << 20
 # A period without an earlier report: pages, workbook and pictures in two languages.
-_FIRST_BYTES = 8 * _MIB
+_FIRST_BYTES = 8 * 2**20
 # Each report is staged beside the one that it replaces.
 _COPIES = 2
 
@@ -100,7 +99,7 @@ def broken_disk(error: OSError, folder: Path) -> Problem:
     folder
         Where the run writes.
     """
-    free = _size(shutil.disk_usage(folder).free)
+    free = size_words(shutil.disk_usage(folder).free)
     allowed = Words(
         vi=f"đĩa phải còn chỗ (hiện trống {free.vi}) và các tệp phải đọc, ghi được",
         en=f"the disk needs room ({free.en} are free) and its files have to be readable and"
@@ -136,15 +135,12 @@ def check_room(folder: Path, due_count: int, records: Iterable[Mapping[str, Any]
     needed = due_count * _COPIES * max(sizes, default=_FIRST_BYTES)
     free = shutil.disk_usage(folder).free
     if free < needed:
-        need, left = _size(needed), _size(free)
-        allowed = Words(vi=f"cần khoảng {need.vi}", en=f"about {need.en} are needed")
+        allowed = Words(
+            vi="cần khoảng {needed}, chỉ còn trống {free}",
+            en="about {needed} are needed, {free} free",
+        ).fill(needed=size_words(needed), free=size_words(free))
         todo = Words(
             vi="Giải phóng chỗ, hoặc chọn thư mục khác bằng --out",
             en="Free some room, or choose another folder with --out",
         )
-        got = f"{left.en} free"
-        raise RunError(Problem(folder.as_posix(), got, allowed, todo, "disk"))
-
-
-def _size(count: int) -> Words:
-    return Words(*(f"{format_number(count / _MIB, 1, lang)} MiB" for lang in LANGS))
+        raise RunError(Problem(folder.as_posix(), "", allowed, todo, "disk"))

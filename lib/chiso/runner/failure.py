@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
 from chiso.errors import Problem
+from chiso.numbers import size_words
 from chiso.words import Words
 
 FailureKind = Literal[
@@ -22,7 +23,6 @@ FailureKind = Literal[
     "lost_worker",
 ]
 
-_MIB = 1 << 20
 _ENDING = re.compile(r"[ (]")  # what stands before it in ``SIGKILL (9)`` or ``exit(3)``
 _REASONS: dict[FailureKind, Words] = {
     "exception": Words(vi="ô này báo lỗi", en="this cell raised an error"),
@@ -66,6 +66,9 @@ _CAUSES = {
     "SIGXCPU": Words(vi="vượt giới hạn thời gian máy", en="it outran its limit of processor time"),
     "exit": Words(vi="ô này tự kết thúc tiến trình", en="the cell ended its own process"),
 }
+_HELD = Words(
+    vi="{reason}; đã dùng tới {peak} bộ nhớ", en="{reason}; it held up to {peak} of memory"
+)
 _ENAMES: dict[FailureKind, str] = {
     "exception": "CellError",
     "stopped_early": "StoppedEarly",
@@ -146,5 +149,7 @@ class Failure:
         """
         heading = f" «{self.heading}»" if self.heading else ""
         where = f"{chapter} #{self.cell + 1}{heading}"
-        held = f", {peak_bytes / _MIB:.0f} MiB" if peak_bytes and self.kind == "killed" else ""
-        return Problem(where, f"{self.message}{held}", self.reason, todo, self.kind)
+        reason = self.reason
+        if peak_bytes and self.kind == "killed":
+            reason = _HELD.fill(reason=reason, peak=size_words(peak_bytes))
+        return Problem(where, self.message, reason, todo, self.kind)

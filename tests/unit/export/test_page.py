@@ -113,8 +113,8 @@ def test_the_files_are_listed_once_with_their_sizes_in_the_section_of_sources(tm
     html = written(tmp_path, full_chapters(tmp_path / "in"))
     sources = html.split('<section id="nguon"')[1].split("</section>")[0]
     assert html.count('id="tai-ve"') == 1
-    assert re.search(r'href="tables\.vi\.xlsx">.*?tables\.vi\.xlsx, \d+,\d KB', sources)
-    assert re.search(r'href="data\.csv">.*?data\.csv, \d+,\d KB', sources)
+    assert re.search(r'href="tables\.vi\.xlsx">.*?tables\.vi\.xlsx, [\d,]+ KB', sources)
+    assert re.search(r'href="data\.csv">.*?data\.csv, [\d,]+ KB', sources)
 
 
 def test_a_page_without_data_lists_the_files_at_its_foot(tmp_path):

@@ -154,7 +154,7 @@ def test_a_full_disk_is_told_with_the_free_megabytes(tmp_path, no_kernel_start, 
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(0, 0, 3 * 1024**2))
     room = states(tmp_path)["Free disk space"]
-    assert (room.state, room.found.en) == ("bad", "3 MB")
+    assert (room.state, room.found.en) == ("bad", "3.0 MB")
 
 
 @pytest.mark.parametrize(("path", "state"), [("/usr/bin/chromium", "good"), (None, "warning")])

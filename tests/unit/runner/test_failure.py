@@ -15,8 +15,9 @@ def told(message, peak_bytes=None, kind="killed"):
 
 def test_a_killed_kernel_is_told_with_its_signal_memory_and_likely_cause():
     assert told("SIGKILL (9)", 300 << 20) == (
-        "10_trends.vi #4 «Xu hướng»: got SIGKILL (9), 300 MiB; "
-        "the kernel died while this cell ran; usually out of memory."
+        "10_trends.vi #4 «Xu hướng»: got SIGKILL (9); "
+        "the kernel died while this cell ran; usually out of memory; "
+        "it held up to 300 MB of memory."
     )
 
 
@@ -38,7 +39,7 @@ def test_a_signal_without_a_usual_cause_is_told_alone():
 
 
 def test_memory_is_told_only_where_a_kernel_died():
-    assert "MiB" not in told("KeyError: 'a'", 300 << 20, kind="exception")
+    assert "MB" not in told("KeyError: 'a'", 300 << 20, kind="exception")
 
 
 def test_a_failure_survives_its_record():
