@@ -9,6 +9,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+# Each change makes a new list: another thread, which is looking through the one that is there,
+# would pass over a finder.
+_FINDERS = threading.Lock()
+
 
 def imported_on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     """What a package takes as its ``__getattr__``; most public names need pandas.
@@ -41,11 +45,13 @@ def out_of_reach(*modules: str) -> Iterator[None]:
         Full names.
     """
     finder = _Missing(modules)
-    sys.meta_path.insert(0, finder)
+    with _FINDERS:
+        sys.meta_path = [finder, *sys.meta_path]
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        with _FINDERS:
+            sys.meta_path = [each for each in sys.meta_path if each is not finder]
 
 
 class _Missing:

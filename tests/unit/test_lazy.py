@@ -33,6 +33,22 @@ def test_another_thread_finds_the_module(spare):
         assert spare in sys.modules
 
 
+def test_another_thread_finds_it_even_when_reach_ends_in_the_midst_of_its_search(
+    spare, monkeypatch
+):
+    """Python asks each finder of ``sys.meta_path`` in turn; the last one finds the module."""
+    limit = out_of_reach("something else")
+
+    class Before:
+        def find_spec(self, *_):
+            limit.__exit__(None, None, None)
+
+    *others, last = sys.meta_path
+    monkeypatch.setattr(sys, "meta_path", [*others, Before(), last])
+    limit.__enter__()
+    assert import_module(spare).__name__ == spare
+
+
 def test_what_is_imported_already_stays(spare):
     module = import_module(spare)
     with out_of_reach(spare):

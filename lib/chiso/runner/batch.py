@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 from chiso.runner.jobs import ChapterJob, ChapterResult
@@ -17,6 +17,8 @@ class Batch:
 
     A period that has begun is finished, so that all its failures are told at once. After a
     failure no further period begins, unless ``keep_going``.
+
+    Within its block it has to be begun; so an interrupt, whenever it comes, ends what has begun.
 
     Parameters
     ----------
@@ -38,6 +40,7 @@ class Batch:
         workers: int,
         keep_going: bool,
     ) -> None:
+        self._periods = periods
         self._run = run
         self._keep_going = keep_going
         self._switch = Switch()
@@ -45,10 +48,7 @@ class Batch:
         self._begun: set[int] = set()
         self._halted = False
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="chapter")
-        self._futures = [
-            [self._pool.submit(self._attempt, number, job) for job in jobs]
-            for number, jobs in enumerate(periods)
-        ]
+        self._futures: list[list[Future[ChapterResult | None]]] = []
 
     def __enter__(self) -> Batch:
         return self
@@ -62,6 +62,13 @@ class Batch:
         if kind is not None:
             self._switch.interrupt()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def begin(self) -> None:
+        """Have all chapters run, as many at the same time as there are workers."""
+        self._futures = [
+            [self._pool.submit(self._attempt, number, job) for job in jobs]
+            for number, jobs in enumerate(self._periods)
+        ]
 
     def results(self, number: int) -> list[ChapterResult]:
         """Outcomes of one period's chapters once all have ended; empty when it never began."""

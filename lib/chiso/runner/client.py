@@ -128,9 +128,10 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
                 return self.nb
             stack.enter_context(gauged(self._provisioner.pid, self._watch.gauge))
             if self._run_cells():
-                reply = self.wait_for_reply(self.kc.kernel_info())
-                self.nb.metadata["language_info"] = reply["content"]["language_info"]
-                self.set_widgets_metadata()
+                # A kernel may still die of what its last cell left at work.
+                codes = (at for at, cell in enumerate(self.nb.cells) if cell.cell_type == "code")
+                with self._truth(max(codes)):
+                    self._describe()
         return self.nb
 
     def create_kernel_manager(self) -> Any:
@@ -153,6 +154,12 @@ class TruthfulClient(PapermillNotebookClient):  # type: ignore[misc]
             self._full_text.take(msg)
         admitted = self._cap.admit(msg)
         return None if admitted is None else super().process_message(admitted, *place)
+
+    def _describe(self) -> None:
+        """Write down what the whole notebook is to know of its kernel."""
+        reply = self.wait_for_reply(self.kc.kernel_info())
+        self.nb.metadata["language_info"] = reply["content"]["language_info"]
+        self.set_widgets_metadata()
 
     def _run_cells(self) -> bool:
         """Whether all cells ran to their end."""

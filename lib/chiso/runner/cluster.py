@@ -174,6 +174,9 @@ class Cluster:
             try:
                 answer: Answer = future.result(timeout=_LOOK_SECONDS)
             except TimeoutError:
+                if future.done():  # the error is that of the chapter, or its end has just come
+                    last: Answer = future.result(timeout=_LOOK_SECONDS)
+                    return last
                 alone = 0 if self._client.nthreads() else alone + _LOOK_SECONDS
                 if alone >= _PATIENCE_SECONDS:
                     raise RunError(no_worker(self._address)) from None

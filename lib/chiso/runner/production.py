@@ -99,6 +99,7 @@ class Production:
             work, workers = stack.enter_context(workforce(request, run_chapter, is_due=any(jobs)))
             workshop = stack.enter_context(opened_workshop(request, scratch, jobs, self.reader))
             batch = stack.enter_context(Batch(jobs, run, workers=workers, keep_going=keep_going))
+            batch.begin()
             for number, item in enumerate(due):
                 planned = {later.period.code for later in due[number + 1 :]}
                 results = batch.results(number)

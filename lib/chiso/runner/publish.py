@@ -248,6 +248,8 @@ def _remove(folder: Path) -> None:
     """Remove a folder and all in it; of an empty one nothing more has to be known."""
     try:
         folder.rmdir()
+    except FileNotFoundError:
+        return  # it was the trial of a run that waits for the lock, and took it away itself
     except OSError:
         import shutil
 

@@ -8,7 +8,7 @@ workers that die are computed again by others, also those that were done and not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -103,17 +103,16 @@ def _fetched(client: Any, gathered: Future[Iterable[pd.DataFrame]]) -> Iterable[
     from distributed.scheduler import KilledWorker
 
     alone = 0
-    while True:
-        try:
-            return gathered.result(timeout=_LOOK_SECONDS)
-        except TimeoutError:
-            alone = 0 if client.nthreads() else alone + _LOOK_SECONDS
-            if alone >= _PATIENCE_SECONDS:
-                raise RunError(replace(no_worker(_address(client)), where=_PLACE)) from None
-        except KilledWorker as error:
-            raise RunError(_deadly(str(error.last_worker.address))) from None
-        except CancelledError:
-            raise RunError(_lost(_address(client))) from None
+    while wait([gathered], _LOOK_SECONDS).not_done:
+        alone = 0 if client.nthreads() else alone + _LOOK_SECONDS
+        if alone >= _PATIENCE_SECONDS:
+            raise RunError(replace(no_worker(_address(client)), where=_PLACE))
+    try:
+        return gathered.result()
+    except KilledWorker as error:
+        raise RunError(_deadly(str(error.last_worker.address))) from None
+    except CancelledError:
+        raise RunError(_lost(_address(client))) from None
 
 
 def _address(client: Any) -> str:

@@ -25,6 +25,7 @@ def run_with(*failing, began=None):
 
 def periods_run(jobs, run, **options):
     with Batch(jobs, run, workers=1, **{"keep_going": False, **options}) as batch:
+        batch.begin()
         return [[result.job.period for result in batch.results(n)] for n in range(len(jobs))]
 
 
@@ -54,6 +55,7 @@ def test_a_halt_from_outside_stops_later_periods():
         return ChapterResult(item, 1.0)
 
     with Batch([[job("a")], [job("b")]], run, workers=1, keep_going=False) as batch:
+        batch.begin()
         batch.halt()
         gate.set()
         assert batch.results(1) == []
@@ -67,6 +69,7 @@ def test_chapters_run_side_by_side():
         return ChapterResult(item, 1.0)
 
     with Batch([[job("a"), job("a")]], run, workers=2, keep_going=False) as batch:
+        batch.begin()
         assert len(batch.results(0)) == 2
 
 
@@ -84,8 +87,30 @@ def test_an_interrupt_stops_what_runs_and_starts_nothing_more():
 
     with (
         pytest.raises(KeyboardInterrupt),
-        Batch([[job("a")], [job("b")]], run, workers=1, keep_going=False),
+        Batch([[job("a")], [job("b")]], run, workers=1, keep_going=False) as batch,
     ):
+        batch.begin()
         running.wait(5)
         raise KeyboardInterrupt
     assert began == ["a"]
+
+
+def test_an_interrupt_while_chapters_are_handed_in_starts_nothing_more():
+    began, go_on = [], threading.Event()
+
+    class Interrupted(list):
+        def __iter__(self):
+            raise KeyboardInterrupt
+
+    def run(item, switch):
+        began.append(item.chapter)
+        with switch.watched() as watch:
+            watch.attach(go_on.set)
+            go_on.wait(1)
+        return ChapterResult(item, 1.0)
+
+    jobs = [[job("a", "first"), job("a", "second")], Interrupted()]
+    with pytest.raises(KeyboardInterrupt), Batch(jobs, run, workers=1, keep_going=False) as batch:
+        batch.begin()
+    assert began in ([], ["first"])
+    assert not [each for each in threading.enumerate() if each.name.startswith("chapter")]

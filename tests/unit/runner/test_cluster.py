@@ -51,7 +51,11 @@ class FakeClient:
     def submit(self, function, parcel, *, pure, workers, key):
         self.sent.append(workers)
         answer = self.answers.pop(0)
-        return SimpleNamespace(cancel=lambda force: None, result=lambda timeout: told(answer))
+        return SimpleNamespace(
+            cancel=lambda force: None,
+            done=lambda: not callable(answer),
+            result=lambda timeout: told(answer),
+        )
 
     def run(self, function, *values, workers=None, on_error="raise"):
         if function is remote.foreign_parts:
@@ -199,6 +203,11 @@ def test_nobody_waits_for_ever_for_workers(run, monkeypatch):
 def test_a_chapter_in_the_queue_is_waited_for(run):
     turns = iter([TimeoutError(), delivery()])
     assert run(FakeClient(lambda: next(turns))).failure is None
+
+
+def test_a_chapter_that_itself_ran_out_of_time_is_waited_for_no_longer(run):
+    with pytest.raises(TimeoutError, match="of the disk"):
+        run(FakeClient(TimeoutError("of the disk")))
 
 
 def test_headings_reach_whoever_follows_the_chapter(run):

@@ -19,6 +19,10 @@ from unit.runner.tiny import code, markdown, write_notebook
 
 pytestmark = pytest.mark.slow
 KILL = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+KILLED_LATER = """
+import os
+get_ipython().kernel.shell_handlers["kernel_info_request"] = lambda *_: os.kill(os.getpid(), 9)
+"""
 SLEEP = "import time\ntime.sleep(60)"
 
 
@@ -110,6 +114,12 @@ def test_the_right_cell_is_failed_and_later_ones_stay_pending(
     assert result.failure == Failure(kind, 5, "Vì sao?", message)
     assert states(notebook) == ["c", "c", "c", "c", "c", "f", "p"]
     assert last_error(notebook, 5) == ename
+
+
+def test_a_kernel_that_dies_after_its_last_cell_fails_that_cell_and_not_the_run(run, tmp_path):
+    result, notebook = run(tmp_path, code("1"), code(KILLED_LATER), markdown("## Hết", "vi"))
+    assert result.failure == Failure("killed", 4, "Mở đầu", "SIGKILL (9)")
+    assert states(notebook) == ["c", "c", "c", "c", "f", "c"]
 
 
 def test_a_cell_that_takes_too_long_is_told_with_its_limit(run, tmp_path):

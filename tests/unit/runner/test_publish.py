@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chiso.errors import SetupError
+from chiso.runner import publish
 from chiso.runner.publish import (
     HOLDING,
     Store,
@@ -49,6 +50,19 @@ def test_a_report_replaces_the_older_one_whole(tmp_path):
     put_in_place(report(tmp_path / "new", "new"), tmp_path / "2024")
     assert text_of(tmp_path / "2024") == {"new"}
     assert names_in(tmp_path) == ["2024"]
+
+
+def test_a_staging_folder_that_its_own_run_takes_away_meanwhile_is_no_error(tmp_path, monkeypatch):
+    found, remove = store(tmp_path), publish._remove
+
+    def remove_too_late(folder):
+        folder.rmdir()
+        remove(folder)
+
+    monkeypatch.setattr(publish, "_remove", remove_too_late)
+    other = found._new_staging()  # as in Store.prepare of a run that does not hold the lock
+    found.recover()
+    assert not other.exists()
 
 
 def test_a_first_report_makes_its_parent_folder(tmp_path):

@@ -1,4 +1,4 @@
-"""Metrics of all series: what is told when the scheduler goes away."""
+"""Metrics of all series: what is told when the scheduler goes away, or a part fails."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from chiso.errors import RunError
 from chiso.runner.spread import measure_areas
 
 
-class LostClient:
-    """A connection that breaks while results are waited for."""
+class FailingClient:
+    """A connection on which something happens while results are waited for."""
 
     scheduler = SimpleNamespace(address="tcp://10.0.0.5:8786")
 
-    def __init__(self) -> None:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
         self.cancelled: list[str] = []
 
     def map(self, work: object, parts: list[list[str]], **_: object) -> list[str]:
         return [f"part of {len(part)}" for part in parts]
 
     def gather(self, futures: list[str]) -> Any:
-        raise CancelledError(futures)
+        raise self.error
 
     def cancel(self, futures: list[str]) -> None:
         self.cancelled += futures
@@ -35,9 +36,16 @@ class LostClient:
 def test_a_lost_scheduler_is_told_with_its_address_and_nothing_is_left_in_work(
     tmp_path: Path,
 ) -> None:
-    folder, client = makers.dataset_folder(tmp_path), LostClient()
+    folder, client = makers.dataset_folder(tmp_path), FailingClient(CancelledError("part"))
     with pytest.raises(RunError) as told:
         measure_areas(folder, lambda rows: rows, client, areas_a_part=2)
     sentence = told.value.problems[0].sentence("en")
     assert "'tcp://10.0.0.5:8786'; the scheduler has to stay to the end" in sentence
     assert client.cancelled == ["part of 2", "part of 1"]
+
+
+def test_a_part_that_itself_ran_out_of_time_is_waited_for_no_longer(tmp_path: Path) -> None:
+    folder, client = makers.dataset_folder(tmp_path), FailingClient(TimeoutError("of the disk"))
+    with pytest.raises(TimeoutError, match="of the disk"):
+        measure_areas(folder, lambda rows: rows, client)
+    assert client.cancelled
