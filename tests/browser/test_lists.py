@@ -65,3 +65,16 @@ def test_verdicts_have_signs_and_words(chromium, index):
         )
     assert len(counts) >= 2
     assert [text for text in counts if text.lstrip()[0] not in "✓✗≈–…" or len(text) < 6] == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_curve_keeps_its_distance_from_the_name_above_it(chromium, index, size):
+    path, _ = index
+    with opened(chromium, path, size) as shown:
+        distances = shown.read(
+            """() => [...document.querySelectorAll(".headline div:has(.spark)")].map(box =>
+              box.querySelector(".spark").getBoundingClientRect().top -
+              box.querySelector("dt").getBoundingClientRect().bottom)"""
+        )
+    assert distances or path.parent.name == "hoa_binh"
+    assert [distance for distance in distances if distance < 4] == []
