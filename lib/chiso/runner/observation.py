@@ -22,6 +22,7 @@ from chiso.horizon import ANY_DAY, HORIZON, NEARER
 READS = "CHISO_READS"
 STACKS = "CHISO_STACKS"
 _LISTINGS = ("os.listdir", "os.scandir")
+_EVENTS = frozenset({"open", HORIZON, NEARER, *_LISTINGS})
 _SYSTEM = ("/proc/", "/sys/", "/dev/")
 _READABLE = 0o600
 _EVER = ANY_DAY.isoformat()
@@ -39,10 +40,14 @@ class Recorder:
         self._until: dict[int, str] = {}  # by thread
         self._written: set[str] = set()
         self._target: int | None = None
+        # Of this module nothing is left when the last objects of a process go, and may still read.
+        self._events, self._is_ending = _EVENTS, sys.is_finalizing
         self._own = tuple(f"{prefix}{os.sep}" for prefix in {sys.prefix, sys.base_prefix})
 
     def notice(self, event: str, values: tuple[object, ...]) -> None:
         """The audit hook; it never raises, since that would stop what the cell does."""
+        if event not in self._events or self._is_ending():
+            return
         if event == "open":
             path, flags = values[0], values[2]
             if isinstance(path, (str, bytes, os.PathLike)) and isinstance(flags, int):

@@ -191,6 +191,28 @@ os.wait()
     assert "most recent call first" in (tmp_path / "stacks").read_text()
 
 
+def test_what_is_read_while_python_takes_itself_apart_is_no_input_and_no_trouble(tmp_path):
+    (tmp_path / "input").touch()
+    source = f"""
+import atexit, builtins, os
+from chiso.runner import observation
+class Late:
+    def __init__(self, name):
+        self.path, self.open, self.list = f"{tmp_path}/{{name}}", open, os.listdir
+    def __del__(self):
+        self.open(self.path, "w").close()
+        self.open(self.path).close()
+        self.list({str(tmp_path)!r})
+observation.begin()
+atexit.register(lambda: open({str(tmp_path / "input")!r}).close())
+observation.late, builtins.later = Late("late"), Late("later")
+"""
+    done = in_a_process(source, **{observation.READS: str(tmp_path / "reads")})
+    assert {"late", "later"} <= {path.name for path in tmp_path.iterdir()}
+    assert paths(tmp_path / "reads") == [("file", str(tmp_path / "input"))]
+    assert done.stderr == ""
+
+
 def test_without_a_place_to_write_nothing_is_recorded(monkeypatch):
     for name in (observation.READS, observation.STACKS):
         monkeypatch.delenv(name, raising=False)
