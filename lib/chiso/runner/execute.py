@@ -21,8 +21,7 @@ from chiso.runner.observation import READS, STACKS
 from chiso.runner.output_cap import Cut
 from chiso.runner.reads import read_observed
 from chiso.runner.warm.folder import socket_folder
-from chiso.runner.warm.own import OFF
-from chiso.runner.warm.owner import ADDRESS, WarmServer
+from chiso.runner.warm.owner import ADDRESS, OFF, WarmServer
 from chiso.runner.warm.prepared import PreparedReports
 from chiso.runner.watch import Switch, Watch
 from chiso.schemas import import_jsonschema

@@ -16,8 +16,7 @@ from chiso.runner.kernel import KERNEL, kernel_environment
 from chiso.runner.manager import make_manager
 from chiso.runner.warm.folder import socket_folder
 from chiso.runner.warm.messages import Request
-from chiso.runner.warm.own import OFF
-from chiso.runner.warm.owner import ADDRESS, NO_FORK, WarmServer, warm_server
+from chiso.runner.warm.owner import ADDRESS, NO_FORK, OFF, WarmServer, warm_server
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.provisioner import cold_reason
 from chiso.words import Words

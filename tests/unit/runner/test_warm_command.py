@@ -15,8 +15,7 @@ import papermill
 import pytest
 
 from chiso.cli import run_command_line
-from chiso.runner.warm.own import OFF
-from chiso.runner.warm.owner import ADDRESS, attach_server
+from chiso.runner.warm.owner import ADDRESS, OFF, attach_server
 from unit.runner.test_warm import BACKEND, CHART, SURROUNDINGS, all_end
 from unit.runner.tiny import code, write_notebook
 
@@ -127,6 +126,13 @@ def test_ctrl_c_reaches_the_command():
         command.stdout.readline()
         command.send_signal(signal.SIGINT)
         assert command.wait(10) == 3
+
+
+def test_kernels_stay_cold_where_warm_ones_are_switched_off():
+    told = [sys.executable, "-c", f"import os; print(os.environ[{ADDRESS!r}])"]
+    with chiso_warm(*told, env={**VARIABLES, ADDRESS: OFF}) as command:
+        out, err = command.communicate(timeout=60)
+    assert (out, err, command.returncode) == (f"{OFF}\n", "", 0)
 
 
 def test_where_kernels_cannot_be_forked_the_command_runs_with_cold_ones(monkeypatch):

@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from chiso.runner.warm import own
-from chiso.runner.warm.own import OFF, OwnServer, own_server
-from chiso.runner.warm.owner import ADDRESS
+from chiso.runner.warm.own import OwnServer, own_server
+from chiso.runner.warm.owner import ADDRESS, OFF
 from unit.runner.test_warm import all_end
 from unit.runner.tiny import code, write_notebook
 

@@ -6,10 +6,7 @@ import os
 import threading
 from collections.abc import Mapping
 
-from chiso.runner.warm.owner import ADDRESS, attach_server
-
-# In the place of an address: kernels start cold.
-OFF = "off"
+from chiso.runner.warm.owner import ADDRESS, OFF, attach_server
 
 
 class OwnServer:

@@ -21,6 +21,8 @@ from chiso.words import Words
 
 # Names the socket of the server for every process below, such as papermill or JupyterLab.
 ADDRESS = "CHISO_WARM"
+# In the place of an address: kernels start cold.
+OFF = "off"
 _PROGRAM = "from chiso.runner.warm.server import main; main()"
 # A server beside a command is nobody's child: commands may wait for all children that they have.
 _PROGRAM_OF_NOBODY = f"import os; os.fork() and os._exit(0); {_PROGRAM}"
@@ -128,7 +130,7 @@ def attach_server(env: Mapping[str, str], modules: Sequence[str] = MODULES) -> d
     """The variables ``env`` for a command, with the address of a server that ends with it.
 
     The command is this process itself, once it has become another program. Where kernels cannot be
-    forked, the variables are as they were and kernels start cold.
+    forked, or ``CHISO_WARM`` says ``off``, there is none and kernels start cold.
 
     Parameters
     ----------
@@ -137,6 +139,8 @@ def attach_server(env: Mapping[str, str], modules: Sequence[str] = MODULES) -> d
     modules
         As :class:`WarmServer` takes them.
     """
+    if env.get(ADDRESS) == OFF:
+        return dict(env)
     variables = {name: value for name, value in env.items() if name != ADDRESS}
     if not can_fork():
         return variables

@@ -15,8 +15,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from chiso.runner.warm.kernel import LAUNCHER
 from chiso.runner.warm.messages import Request
-from chiso.runner.warm.own import OFF, own_server
-from chiso.runner.warm.owner import ADDRESS, NO_FORK, can_fork
+from chiso.runner.warm.own import own_server
+from chiso.runner.warm.owner import ADDRESS, NO_FORK, OFF, can_fork
 from chiso.runner.warm.process import ForkedProcess, RefusalError
 from chiso.runner.warm.startup import with_one_thread
 from chiso.words import Words
