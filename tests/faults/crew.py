@@ -6,14 +6,16 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psutil
+from distributed import Client
 
 DASK = [sys.executable, "-m", "dask"]
 
@@ -32,6 +34,11 @@ class Crew:
         self.launch(["scheduler", "--host", "127.0.0.1", *words])
         wait_for(file.is_file)
         self.address = json.loads(file.read_text(encoding="utf-8"))["address"]
+
+    def await_workers(self, count: int) -> None:
+        """Wait until workers have come, which takes long on a machine with other work."""
+        with Client(self.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=120)
 
     def worker(self, **environment: str) -> subprocess.Popen[bytes]:
         place = self.folder / f"worker-{len(self.started)}"
@@ -67,11 +74,31 @@ def end_with_children(pid: int) -> None:
             continue
 
 
-def wait_for(is_so: Any, seconds: float = 30) -> None:
+def wait_for(is_so: Any, seconds: float = 120) -> None:
     limit = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < limit, "it did not come about"
         time.sleep(0.05)
+
+
+@contextmanager
+def meanwhile(is_so: Callable[[], object], act: Callable[[], None]) -> Iterator[None]:
+    """Do something beside the block once something is so; no thread outlives the block."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not is_so():
+            if over.wait(0.05):
+                return
+        act()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextmanager
@@ -81,6 +108,8 @@ def crew(folder: Path, workers: int) -> Iterator[Crew]:
         made.begin()
         for _ in range(workers):
             made.worker()
+        if workers:
+            made.await_workers(workers)
         yield made
     finally:
         made.end()

@@ -30,7 +30,7 @@ from chiso.runner.manifest import settled
 from chiso.runner.spread import measure_areas, measure_periods
 from chiso.runner.watch import Switch
 from chiso.runner.workforce import connected
-from faults.crew import Crew, crew, wait_for
+from faults.crew import Crew, crew, meanwhile, wait_for
 from makers.national import small_country
 from unit.runner.tiny import TinyExporter, code, make_project, markdown, request
 
@@ -42,9 +42,16 @@ READING = [
 
 
 @pytest.fixture(scope="module")
-def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+def crew_of_two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     with crew(tmp_path_factory.mktemp("crew"), 2) as made:
         yield made
+
+
+@pytest.fixture
+def two_workers(crew_of_two: Crew) -> Crew:
+    """A crew whose workers are there again, whatever the test before did to them."""
+    crew_of_two.await_workers(2)
+    return crew_of_two
 
 
 @pytest.fixture(scope="module")
@@ -109,16 +116,12 @@ if first:
 print("survived")
 """
     project = make_project(tmp_path / "project", {"00_summary": [code(waiting)]})
-    with crew(tmp_path, 1) as made:
 
-        def kill() -> None:
-            wait_for(lambda: list(marks.iterdir()))
-            os.kill(int(next(marks.iterdir()).name), signal.SIGKILL)
+    def kill() -> None:
+        os.kill(int(next(marks.iterdir()).name), signal.SIGKILL)
 
-        killer = threading.Thread(target=kill)
-        killer.start()
+    with crew(tmp_path, 1) as made, meanwhile(lambda: list(marks.iterdir()), kill):
         done = run(project, tmp_path / "out", periods=("2023",), cluster=made.address, cold=True)
-        killer.join()
     assert [item.status for item in done.periods] == ["published"]
     assert "survived" in (tmp_path / "out" / "tiny" / "2023" / "report.vi.html").read_text()
 
@@ -130,6 +133,7 @@ def test_a_worker_with_another_version_is_refused_with_what_differs(tmp_path: Pa
     project = make_project(tmp_path / "project")
     with crew(tmp_path, 0) as made:
         made.worker(PYTHONPATH=str(tmp_path / "older"))
+        made.await_workers(1)
         with pytest.raises(SetupError, match=r"click 8[.\d]+ / 0\.0\.1"):
             run(project, tmp_path / "out", cluster=made.address)
     assert not list((tmp_path / "out").glob("tiny/2*"))
@@ -151,7 +155,8 @@ def test_a_stopped_run_stops_its_chapters_on_the_workers(tmp_path: Path, two_wor
         thread.start()
         wait_for(lambda: mark.is_file() and mark.read_text())
         switch.interrupt()
-        thread.join(timeout=20)
+        wait_for(lambda: found)
+        thread.join()
         wait_for(lambda: not psutil.pid_exists(int(mark.read_text())))
     assert [result.failure.kind for result in found] == ["interrupted"]
     assert job.target.is_file()
@@ -236,13 +241,9 @@ def test_a_scheduler_that_goes_away_ends_the_run_with_a_sentence(tmp_path: Path)
     slow = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
     project = make_project(tmp_path / "project", {"00_summary": [code(slow)]})
     with crew(tmp_path, 1) as made:
-
-        def kill() -> None:
-            wait_for(mark.is_file)
-            made.started[0].kill()
-
-        killer = threading.Thread(target=kill)
-        killer.start()
-        with pytest.raises(RunError, match="scheduler has to stay"):
+        scheduler = made.started[0]
+        with (
+            meanwhile(mark.is_file, scheduler.kill),
+            pytest.raises(RunError, match="scheduler has to stay"),
+        ):
             run(project, tmp_path / "out", periods=("2023",), cluster=made.address)
-        killer.join()

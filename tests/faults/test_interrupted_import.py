@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 import makers
@@ -109,11 +110,7 @@ def wait_for(path, seconds=30):
 
 def children(pid):
     """Processes that a process has started, and theirs."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *children(child)]
-    return found
+    return [child.pid for child in psutil.Process(pid).children(recursive=True)]
 
 
 def are_gone(pids, seconds=10):
@@ -207,13 +204,12 @@ def test_of_two_imports_at_once_the_second_waits_and_finds_everything_there(
     first = start(root, *IMPORT)
     wait_for(root / "in" / ".begun")
     second = start(root, *IMPORT)
-    time.sleep(1.5)
-    assert second.poll() is None
+    waits = f"Waiting for another import into this data set (pid {first.pid})"
+    assert any(waits in line for line in iter(second.stderr.readline, ""))
     (root / "in" / ".go").touch()
     assert finish(first)[0] == 0
     code, out, err = finish(second)
     assert code == 0, err
-    assert f"Waiting for another import into this data set (pid {first.pid})" in err
     assert "There before: 24 files" in out
     assert tree(root).keys() == undisturbed.keys()
 

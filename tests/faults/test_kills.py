@@ -1,8 +1,6 @@
 """Runs killed at moments spread over all that they do: in the end nothing of it can be seen."""
 
-import os
 import random
-import signal
 import time
 from contextlib import suppress
 
@@ -46,11 +44,11 @@ def strike(process, victim, rng):
     chosen = {
         "server": offspring[:1],
         "kernel": [rng.choice(offspring[1:] or offspring)],
-        "everything": [psutil.Process(process.pid), *offspring],
+        "everything": [process, *offspring],
     }
     for each in chosen[victim]:
-        with suppress(psutil.NoSuchProcess):
-            os.kill(each.pid, signal.SIGKILL)
+        with suppress(psutil.NoSuchProcess):  # it has just ended by itself
+            each.kill()
 
 
 def kill_again_and_again(root, start, undisturbed, seconds, kills):

@@ -290,7 +290,7 @@ class Slow:
         finally:
             if "--twice" in sys.argv:
                 os.kill(os.getpid(), number)
-                time.sleep(5)
+                time.sleep(60)
         return 0
 app._app = Slow
 try:
@@ -312,11 +312,10 @@ except KeyboardInterrupt as error:
     ],
 )
 def test_a_first_signal_stops_in_good_order_and_a_second_one_at_once(words, code_):
-    began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", STOPPED, *words], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", STOPPED, *words],
+        capture_output=True, text=True, check=False, timeout=50,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert done.returncode == code_, done.stderr
     assert ("Stopped at once" in done.stderr) == ("--twice" in words)
-    assert time.monotonic() - began < 5

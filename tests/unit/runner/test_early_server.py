@@ -80,13 +80,16 @@ def test_a_run_that_waits_for_another_keeps_none_meanwhile(tmp_path, told):
     def other():
         with held(out, "chiso run other", wait=False, waiting=print):
             holds.set()
-            release.wait(10)
+            release.wait(60)
 
     thread = threading.Thread(target=other)
     thread.start()
-    holds.wait(10)
-    run(project, Watcher())
-    thread.join()
+    holds.wait(60)
+    try:
+        run(project, Watcher())
+    finally:
+        release.set()
+        thread.join()
     assert told == ["started", "checked", "ended", "waits", "started", "checked", "ended"]
 
 
