@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +120,11 @@ def digest_folder(folder: Path) -> tuple[FileDigest, ...]:
         for name in filter(is_lasting, names):
             found[f"{below}/{name}"[1:]] = f"{place}{os.sep}{name}"
     files = sorted(each for each in found.items() if os.path.isfile(each[1]))  # noqa: PTH113
-    return tuple(digest_file(place, name) for name, place in files)
+    digests = []
+    for name, place in files:
+        with suppress(FileNotFoundError):  # an editor's own file, which is gone by now
+            digests.append(digest_file(place, name))
+    return tuple(digests)
 
 
 def is_lasting(name: str) -> bool:

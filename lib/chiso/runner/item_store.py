@@ -48,12 +48,15 @@ class ItemStore:
         return self.root / period / f"{name}.ipynb"
 
     def items(self, period: str) -> dict[str, Item]:
-        """The items of a period by name; records that cannot be read are left out."""
+        """The items of a period by name; records that cannot be read are left out.
+
+        Whoever plans holds no lock, so that another run may publish the period meanwhile.
+        """
         found = {}
         for path in sorted((self.root / period).glob("*.json")):
             try:
                 found[path.stem] = read_item(path.stem, json.loads(path.read_bytes()))
-            except (ValueError, KeyError, TypeError):
+            except (FileNotFoundError, ValueError, KeyError, TypeError):
                 continue
         return found
 
@@ -77,7 +80,10 @@ class ItemStore:
 
 def is_whole(item: Item, notebook: Path) -> bool:
     """Whether an executed notebook is there and still is what its record says."""
-    return notebook.is_file() and digest_file(notebook, "").sha256 == item.sha256
+    try:
+        return notebook.is_file() and digest_file(notebook, "").sha256 == item.sha256
+    except FileNotFoundError:
+        return False  # another run has published its period in this moment
 
 
 def take_standing(items: Iterable[PlannedItem], folder: Path) -> None:

@@ -206,7 +206,10 @@ def damaged_files(folder: Path, record: Mapping[str, Any]) -> list[str]:
 
 def _is_damaged(place: str, file: Mapping[str, Any]) -> bool:
     is_there = os.path.isfile(place)  # noqa: PTH113 - hundreds of files a run
-    return not is_there or digest_file(place, "").sha256 != file["sha256"]
+    try:
+        return not is_there or digest_file(place, "").sha256 != file["sha256"]
+    except FileNotFoundError:
+        return True  # another run replaces the report in this moment
 
 
 def _records_in(folder: Path) -> dict[str, dict[str, Any]]:
