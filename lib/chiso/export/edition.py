@@ -95,12 +95,8 @@ def issue_day(moment: datetime, lang: Lang) -> str:
     return format_date(moment.astimezone(_VIETNAM).date(), lang)
 
 
-def file_fact(name: str, content: bytes) -> FileFact:
-    """Size and digest of a content under its name.
-
-    Examples
-    --------
-    >>> file_fact("data.csv", b"a,b").bytes
-    3
-    """
-    return FileFact(name, len(content), hashlib.sha256(content).hexdigest())
+def file_fact(folder: Path, name: str) -> FileFact:
+    """Size and digest of a file under its name in a folder."""
+    with (folder / name).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileFact(name, file.tell(), digest)

@@ -29,14 +29,18 @@ def read_notebook(path: Path) -> NotebookNode:
         nbformat.validate(content, version=4)
         read = nbformat.v4.to_notebook(content)  # type: ignore[no-untyped-call]  # upstream
     except (OSError, ValueError, AttributeError, nbformat.ValidationError) as fault:
-        allowed = Words(
-            vi="cần một sổ tay đã chạy xong và còn nguyên vẹn",
-            en="an executed and complete notebook is needed",
-        )
-        todo = Words(vi="Chạy lại kỳ này", en="Run the period again")
-        problem = Problem(path.name, type(fault).__name__, allowed, todo, "unreadable_notebook")
-        raise RunError(problem) from fault
+        raise RunError(unreadable(path.name, fault)) from fault
     return cast(NotebookNode, read)
+
+
+def unreadable(name: str, fault: Exception) -> Problem:
+    """A notebook, or what it carries, that is not as it was written."""
+    allowed = Words(
+        vi="cần một sổ tay đã chạy xong và còn nguyên vẹn",
+        en="an executed and complete notebook is needed",
+    )
+    todo = Words(vi="Chạy lại kỳ này", en="Run the period again")
+    return Problem(name, type(fault).__name__, allowed, todo, "unreadable_notebook")
 
 
 def new_notebook(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chiso.export.wording import FILE, PAGE, VERDICTS
-from chiso.words import LANGS, Lang
+from chiso.words import Lang
 
 Value = str | int | float | None
 # A spreadsheet would run a text cell that opens with one of these as a formula (OWASP, CSV
@@ -20,7 +20,6 @@ _FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
 # What would end an address or an attribute, and control characters, which browsers drop from it.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\"#%&'<>\\\\]| (?=$)")
 _MARK = "\ufeff"
-DATA_NOTE = "data_note"
 _FIGURES = frozenset({"number", "share", "bounded"})
 
 
@@ -123,7 +122,7 @@ class TableRecord:
             ident=str(data.get("id") or ""),
             caption=str(data.get("caption") or ""),
             columns=tuple(Column.from_json(column) for column in _listed(data, "columns")),
-            rows=tuple(tuple(_value(cell) for cell in row) for row in _listed(data, "rows")),
+            rows=tuple(tuple(plain_value(cell) for cell in row) for row in _listed(data, "rows")),
             unit=str(data.get("unit") or ""),
             order=str(data.get("order") or ""),
             notes=tuple(str(note) for note in _listed(data, "notes")),
@@ -154,21 +153,6 @@ def table_csv(table: TableRecord, lang: Lang, *, is_synthetic: bool) -> bytes:
     return _csv(header, rows, mark)
 
 
-def data_csv(data: Mapping[str, object], *, is_synthetic: bool) -> bytes:
-    """The observations of a period as CSV, the same for both languages.
-
-    Parameters
-    ----------
-    data
-        Record of kind ``data`` with ``columns`` and ``rows``.
-    is_synthetic
-        Adds the column ``data_note`` that marks every row.
-    """
-    table = TableRecord.from_json(data)
-    mark = " / ".join(PAGE["illustrative"].say(lang) for lang in LANGS) if is_synthetic else ""
-    return _csv([column.name for column in table.columns], table.rows, mark)
-
-
 def data_link(content: bytes, media_type: str) -> str:
     """The content as an address that carries it whole, so that a download needs no network."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
@@ -190,12 +174,19 @@ def _csv(header: Sequence[str], rows: Sequence[Sequence[Value]], mark: str) -> b
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     marks = [mark] if mark else []
-    writer.writerow([_csv_cell(name) for name in header] + ([DATA_NOTE] if mark else []))
-    writer.writerows([_csv_cell(value) for value in row] + marks for row in rows)
+    writer.writerow([csv_cell(name) for name in header] + (["data_note"] if mark else []))
+    writer.writerows([csv_cell(value) for value in row] + marks for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """A value as a CSV file says it; no spreadsheet takes a text for a formula.
+
+    Examples
+    --------
+    >>> [csv_cell(value) for value in ("=1+1", 131794.0, 70.43, None)]
+    ["'=1+1", '131794', '70.43', '']
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -205,7 +196,7 @@ def _csv_cell(value: Value) -> str:
     return repr(value)
 
 
-def _value(cell: object) -> Value:
+def plain_value(cell: object) -> Value:
     """A cell as number, text or nothing; what is not finite is nothing."""
     if isinstance(cell, str):
         return cell

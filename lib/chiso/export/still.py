@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+
+from chiso.export.flowing import FlowingSheet
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # for workbooks that say no time of their own
 _COLOURS = {
@@ -37,29 +40,42 @@ class StillWorkbook:
     Parameters
     ----------
     moment
-        When; no other time is in the file, whose archive has the earliest that archives know.
+        When; no other time is in the file, whose archive has the earliest that XlsxWriter knows.
     title, creator
         Properties of the document.
+    file
+        Where it is written, with what is not finished beside it; None keeps all in memory.
     """
 
-    def __init__(self, moment: datetime, title: str, creator: str = "") -> None:
+    def __init__(
+        self, moment: datetime, title: str, creator: str = "", *, file: Path | None = None
+    ) -> None:
         self._target = io.BytesIO()
-        self._book = Workbook(self._target, {"in_memory": True})
+        self._book = (
+            Workbook(os.fspath(file), {"tmpdir": os.fspath(file.parent)})
+            if file
+            else Workbook(self._target, {"in_memory": True})
+        )
         self._book.use_custom_theme(io.StringIO(PLAIN_THEME))
         told = {"title": title, "author": creator, "created": moment.astimezone(UTC)}
         self._book.set_properties(told)
         # One object for each look: a look is written once, however many cells have it.
         self._formats = cache(lambda look: self._book.add_format(dict(look)))
 
-    def add_sheet(self, name: str) -> Worksheet:
+    def add_sheet(self, name: str) -> FlowingSheet:
         """A new sheet after those that there are."""
-        return self._book.add_worksheet(name)
+        sheet: FlowingSheet = self._book.add_worksheet(name, FlowingSheet)
+        return sheet
 
     def look(self, **properties: object) -> Format | None:
         """How cells look, by XlsxWriter's names of properties; None for the plain look."""
         return self._formats(frozenset(properties.items())) if properties else None
 
-    def to_bytes(self) -> bytes:
-        """The file; nothing can be written into the workbook afterwards."""
+    def close(self) -> None:
+        """Finish the file; nothing can be written into the workbook afterwards."""
         self._book.close()
+
+    def to_bytes(self) -> bytes:
+        """The finished file of a workbook that was kept in memory."""
+        self.close()
         return self._target.getvalue()

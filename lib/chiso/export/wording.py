@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from chiso.words import Lang, Words
+from chiso.words import LANGS, Lang, Words
 
 PAGE: Mapping[str, Words] = MappingProxyType(
     {
@@ -168,6 +168,11 @@ def say_all(words: Mapping[str, Words], lang: Lang) -> dict[str, str]:
     'Contents'
     """
     return {name: pair.say(lang) for name, pair in words.items()}
+
+
+def illustrative_mark() -> str:
+    """What marks made-up figures for readers of either language."""
+    return " / ".join(PAGE["illustrative"].say(lang) for lang in LANGS)
 
 
 def numbered(kind: str, number: int, lang: Lang) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbformat import NotebookNode
 
 from chiso.errors import Problem, RunError
 from chiso.export.chapters import Record, join_chapters, records_of
-from chiso.export.compose import compose
+from chiso.export.compose import Composition, compose
+from chiso.export.data import DataRecord, write_data_csv
 from chiso.export.edition import Edition, EditionFacts, file_fact
 from chiso.export.page import PageSetting, render_page
-from chiso.export.records import data_csv
 from chiso.export.rules import STOPPING, page_faults
-from chiso.export.workbook import WorkbookPlan, workbook_bytes
+from chiso.export.workbook import WorkbookPlan, write_workbook
 from chiso.words import Lang, Words
 
 
@@ -41,46 +45,61 @@ def write_edition(edition: Edition, folder: Path) -> EditionFacts:
     -----
     Equal input gives equal bytes: the only time in any file is ``edition.created``.
     """
-    heads: dict[Lang, Record] = {}
-    contents: dict[str, bytes] = {}
-    for lang in edition.langs:
-        heads[lang], made = _made(edition, lang, contents.get("data.csv"))
-        contents |= made
-    for name, content in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return EditionFacts(heads, tuple(file_fact(name, contents[name]) for name in sorted(contents)))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as name:
+        made = Path(name)
+        heads = {lang: _make(edition, lang, made) for lang in edition.langs}
+        names = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
+        facts = EditionFacts(heads, tuple(file_fact(made, name) for name in names))
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).replace(folder / name)
+    return facts
 
 
-def _made(edition: Edition, lang: Lang, data_file: bytes | None) -> tuple[Record, dict[str, bytes]]:
-    """The head of the report and the contents of its files in one language, by name.
-
-    ``data_file`` is that of another language, which is this one's too.
-    """
+def _make(edition: Edition, lang: Lang, made: Path) -> Record:
+    """The head of the report in one language, whose files are now in the folder ``made``."""
     joined = join_chapters(edition.notebooks[lang], lang)
     head: Record = joined.metadata["chiso"]
     _check_period(edition, head)
     composition = compose(joined, lang)
-    data = next(iter(records_of(joined, "data")), None)
+    beside = [f"tables.{lang}.xlsx"]
+    data = _data(joined, is_synthetic=bool(head.get("synthetic")))
     plan = WorkbookPlan(lang, head, edition, composition.tables, data)
-    made = {f"tables.{lang}.xlsx": workbook_bytes(plan)}
+    write_workbook(plan, made / beside[0])
     if data is not None:
-        is_synthetic = bool(head.get("synthetic"))
-        made["data.csv"] = data_file or data_csv(data, is_synthetic=is_synthetic)
-    made |= {figure.name: figure.png for figure in composition.figures}
-    beside = [file_fact(name, content) for name, content in made.items()]
-    page = render_page(composition, PageSetting(edition, head, beside), lang)
-    if edition.printer is not None:
+        beside.append("data.csv")
+        # It is the same in every language.
+        if not (made / "data.csv").exists():
+            write_data_csv(data, made / "data.csv")
+    for figure in composition.figures:
+        (made / figure.name).parent.mkdir(exist_ok=True)
+        (made / figure.name).write_bytes(figure.png)
+    files = [file_fact(made, name) for name in beside]
+    page = _page(composition, PageSetting(edition, head, files), lang, made)
+    (made / f"report.{lang}.html").write_text(page, encoding="utf-8", newline="\n")
+    return head
+
+
+def _data(joined: NotebookNode, *, is_synthetic: bool) -> DataRecord | None:
+    found = records_of(joined, "data")
+    return DataRecord.from_json(found[0], is_synthetic=is_synthetic) if found else None
+
+
+def _page(composition: Composition, setting: PageSetting, lang: Lang, made: Path) -> str:
+    """The page without faults; its PDF, where one is wanted, is then in the folder ``made``."""
+    page = render_page(composition, setting, lang)
+    printer = setting.edition.printer
+    if printer is not None:
         name = f"report.{lang}.pdf"
-        made[name] = edition.printer.print_page(page, name, edition.created)
+        (made / name).write_bytes(printer.print_page(page, name, setting.edition.created))
         # Printed first, so that the page can say how large its PDF is; paper shows no file list.
-        beside.append(file_fact(name, made[name]))
-        page = render_page(composition, PageSetting(edition, head, beside), lang)
+        files = [*setting.files, file_fact(made, name)]
+        page = render_page(composition, replace(setting, files=files), lang)
     faults = [fault for fault in page_faults(page, lang) if fault.rule in STOPPING]
     if faults:
         raise RunError(faults)
-    return head, {**made, f"report.{lang}.html": page.encode("utf-8")}
+    return page
 
 
 def _check_period(edition: Edition, head: Record) -> None:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from chiso.narrative import Prose, number_words, plain_decimals
 from chiso.narrative.methods import RULES, SUM_RULES
+from chiso.packed import pack_rows
 from chiso.periods import format_date
 from chiso.report.columns import column
 from chiso.report.edition import Edition
-from chiso.report.records import records_of
+from chiso.report.records import plain_rows, records_of
 from chiso.report.rows import rows_of
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.wording import (
@@ -97,11 +98,10 @@ class DataFile:
     frame: pd.DataFrame
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        clean = self.frame.astype(object).where(self.frame.notna(), None)
         payload = {
             "kind": "data",
-            "columns": list(clean.columns),
-            "rows": clean.to_numpy().tolist(),
+            "columns": list(self.frame.columns),
+            "packed_rows": pack_rows(plain_rows(self.frame)),
         }
         return {"text/html": self.text.to_html(), "text/plain": repr(self.text), MIME: payload}
 

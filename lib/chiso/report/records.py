@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from chiso.dataset.observations import COLUMNS
@@ -15,6 +17,7 @@ from chiso.words import LANGS
 _MADE = ["is_derived", "derived_from"]
 _KEYS = [*FIGURE, "source", "published", "is_derived"]
 _JUDGED = ["verdict", "target", "gap_pp", "flags"]
+_TOGETHER = 1_000  # rows that are plain values at the same time
 
 
 def computed_figures(edition: Edition) -> pd.DataFrame:
@@ -45,6 +48,13 @@ def records_of(edition: Edition) -> pd.DataFrame:
         joined.insert(place, f"indicator_name_{lang}", joined["indicator"].map(names[lang]))
     joined.insert(4, "area_name_vi", joined["area"].map(areas))
     return joined.assign(is_synthetic=edition.is_synthetic)
+
+
+def plain_rows(frame: pd.DataFrame) -> Iterator[list[object]]:
+    """The rows of a frame as texts, numbers and booleans; what is missing is None."""
+    for start in range(0, len(frame), _TOGETHER):
+        part = frame.iloc[start : start + _TOGETHER]
+        yield from part.astype(object).where(part.notna(), None).to_numpy().tolist()
 
 
 def _verdicts(edition: Edition) -> pd.DataFrame:

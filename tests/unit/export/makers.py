@@ -13,6 +13,7 @@ import nbformat
 
 from chiso.export import Edition
 from chiso.export.chapters import RECORD
+from chiso.packed import pack_rows
 from chiso.words import Lang
 
 CREATED = datetime(2024, 7, 5, 3, 0, tzinfo=UTC)
@@ -183,7 +184,7 @@ def data(**changes: Any) -> Any:
     record = {
         "kind": "data",
         "columns": ["indicator", "area", "value", "note"],
-        "rows": [["dossiers_online", "17", 70.43010752688173, "=1+1"]],
+        "packed_rows": pack_rows([["dossiers_online", "17", 70.43010752688173, "=1+1"]]),
     } | changes
     return shown("", record)
 

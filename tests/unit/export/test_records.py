@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.export.records import Column, TableRecord, data_csv, data_link, table_csv, text_link
+from chiso.export.records import Column, TableRecord, data_link, table_csv, text_link
 
 AREA, VALUE = Column("area", "Đơn vị"), Column("value", "Kết quả", "%", "number", 2)
 
@@ -125,19 +125,6 @@ MARKS = [("vi", "Số liệu minh họa"), ("en", "Illustrative data")]
 def test_every_row_of_a_synthetic_table_says_so(lang, mark):
     rows = rows_of(table_csv(table(("a", 1), ("b", 2)), lang, is_synthetic=True))
     assert [row[-1] for row in rows] == ["data_note", mark, mark]
-
-
-def test_the_data_of_a_period_speak_both_languages_where_they_are_synthetic():
-    content = data_csv({"columns": ["area"], "rows": [["17"]]}, is_synthetic=True)
-    assert rows_of(content) == [
-        ["area", "data_note"],
-        ["17", "Số liệu minh họa / Illustrative data"],
-    ]
-
-
-def test_the_data_of_a_period_keep_the_names_for_machines():
-    data = {"columns": [{"name": "value", "label": "Kết quả", "unit": "%"}], "rows": [[70.43]]}
-    assert rows_of(data_csv(data, is_synthetic=False)) == [["value"], ["70.43"]]
 
 
 def test_a_download_needs_no_network():

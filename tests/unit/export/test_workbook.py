@@ -2,12 +2,16 @@
 
 import io
 import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 
+from chiso.export.data import DataRecord
 from chiso.export.records import TableRecord
-from chiso.export.workbook import WorkbookPlan, workbook_bytes
+from chiso.export.workbook import WorkbookPlan, write_workbook
+from chiso.packed import pack_rows
 from unit.export.makers import CREATED, edition, head, table_record
 
 HOSTILE = ["=1+1", "+1", "-1", "@A1", "\t=1"]
@@ -15,7 +19,18 @@ HOSTILE = ["=1+1", "+1", "-1", "@A1", "\t=1"]
 
 def plan(*records, lang="vi", data=None, **changes):
     tables = [(number, TableRecord.from_json(record)) for number, record in enumerate(records, 1)]
-    return WorkbookPlan(lang, head(lang, **changes), edition({}, created=CREATED), tables, data)
+    told = head(lang, **changes)
+    if data is not None:
+        data = DataRecord.from_json(data, is_synthetic=bool(told["synthetic"]))
+    return WorkbookPlan(lang, told, edition({}, created=CREATED), tables, data)
+
+
+def workbook_bytes(plan):
+    with TemporaryDirectory() as name:
+        path = Path(name) / "tables.xlsx"
+        write_workbook(plan, path)
+        assert [found.name for found in path.parent.iterdir()] == ["tables.xlsx"]
+        return path.read_bytes()
 
 
 def opened(*records, **changes):
@@ -27,7 +42,7 @@ def column(values, *, kind="text", decimals=0):
     return table_record(columns=[described], rows=[[value] for value in values])
 
 
-DATA = {"columns": ["area", "value"], "rows": [["17", 70.43]]}
+DATA = {"columns": ["area", "value"], "packed_rows": pack_rows([["17", 70.43]])}
 
 
 def test_sheets_stand_in_reading_order_with_vietnamese_names():
@@ -190,6 +205,6 @@ def test_equal_plans_give_equal_bytes():
 def test_no_time_but_the_given_one_enters_the_file():
     content = workbook_bytes(plan(table_record()))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
         core = archive.read("docProps/core.xml")
     assert core.count(b"2024-07-05T03:00:00Z") == 2

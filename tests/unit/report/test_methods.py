@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from chiso.packed import unpack_rows
 from chiso.report.methods import MIME
 from makers import act, target
 from unit.report.rows import figure, report
@@ -56,8 +57,9 @@ class TestRecords:
 
     def test_what_is_missing_is_null_in_json(self):
         told = payload(figure(), figure(area="148", tier="district"))
-        json.dumps(told, allow_nan=False)
-        rows = [dict(zip(told["columns"], row, strict=True)) for row in told["rows"]]
+        packed = unpack_rows(told["packed_rows"])
+        rows = [dict(zip(told["columns"], row, strict=True)) for row in packed]
+        json.dumps(rows, allow_nan=False)
         assert rows[0]["numerator"] is None
         assert rows[0]["extracted"] is None
         assert [row["verdict"] for row in rows] == ["not_met", None]
