@@ -15,8 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,35 +75,53 @@ def spread(rows: pd.DataFrame) -> pd.DataFrame:
     return disparity(kept, ["indicator", "period"])
 
 
-def trends_of_all(folder: Path) -> None:
+def trends_of_all(folder: Path, share: int) -> None:
     from chiso.dataset.partitions import read_areas
     from chiso.runner.spread import measure_areas
 
-    found = by_workers(lambda client: measure_areas(folder, trends, client, columns=NEEDED))
+    found = by_workers(lambda client: measure_areas(folder, trends, client, columns=NEEDED), share)
     some = random.Random(7).sample(sorted(found["area"].unique()), 50)
     wanted = trends(dated(read_areas(folder, some), folder))
     compare(found[found["area"].isin(some)], wanted, ["area", "indicator"])
 
 
-def disparity_of_all(folder: Path) -> None:
+def disparity_of_all(folder: Path, share: int) -> None:
     from chiso.dataset.partitions import partition_files, read_partition
     from chiso.runner.spread import measure_periods
 
-    found = by_workers(lambda client: measure_periods(folder, spread, client, columns=NEEDED))
-    path = random.Random(7).choice(partition_files(folder, date(2025, 6, 30)))
+    found = by_workers(
+        lambda client: measure_periods(folder, spread, client, columns=NEEDED), share
+    )
+    made = partition_files(folder)[::share]
+    path = random.Random(7).choice([path for path in made if "-" in path.parent.name])
     wanted = spread(dated(read_partition(path, path.name), folder))
     compare(
         found[found["period"].isin(wanted["period"])], wanted, ["indicator", "period", "measure"]
     )
 
 
-def by_workers(work: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
+class SharedClient:
+    """A connection to workers that hands out one part of several."""
+
+    def __init__(self, client: Any, one_of: int) -> None:
+        self._client = client
+        self._one_of = one_of
+
+    def map(self, work: Callable[[Any], pd.DataFrame], parts: Sequence[Any], **options: Any) -> Any:
+        """Futures of the parts that are handed out."""
+        return self._client.map(work, parts[:: self._one_of], **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
+def by_workers(work: Callable[[Any], pd.DataFrame], share: int) -> pd.DataFrame:
     from distributed import Client, LocalCluster
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with LocalCluster(**options) as workers, Client(workers) as client:
         began = time.perf_counter()
-        found = work(client)
+        found = work(SharedClient(client, share))
         print(f"{len(found):,} results in {time.perf_counter() - began:.0f} s")
         return found
 
@@ -136,15 +153,17 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "open": open_one,
     "run": run_all,
     "check": check_all,
+}
+SHARED: dict[str, Callable[[Path, int], None]] = {
     "trends": trends_of_all,
     "disparity": disparity_of_all,
 }
 
 
-def measured(step: str, folder: Path) -> None:
+def measured(step: str, folder: Path, share: int) -> None:
     """Print wall and processor time of a step, the peak of its largest process and of all."""
     began, before = time.perf_counter(), os.times()
-    words = [sys.executable, __file__, str(folder.parent), "--step", step]
+    words = [sys.executable, __file__, str(folder.parent), "--step", step, "--share", str(share)]
     process, over = subprocess.Popen(words), threading.Event()
     largest, together = 0, 0
 
@@ -191,15 +210,21 @@ def _bytes(folder: Path) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the data set is made")
-    parser.add_argument("--step", choices=STEPS, help="one step in this process, unmeasured")
+    steps = [*STEPS, *SHARED]
+    parser.add_argument("--step", choices=steps, help="one step in this process, unmeasured")
+    parser.add_argument("--only", choices=steps, nargs="+", default=steps, help="steps to measure")
+    parser.add_argument("--share", type=int, default=1, help="workers get one part of so many")
     chosen = parser.parse_args()
     folder = chosen.folder.absolute() / "national"
+    if chosen.step in SHARED:
+        SHARED[chosen.step](folder, chosen.share)
+        return
     if chosen.step:
         STEPS[chosen.step](folder)
         return
     make(folder)
-    for step in STEPS:
-        measured(step, folder)
+    for step in chosen.only:
+        measured(step, folder, chosen.share)
 
 
 if __name__ == "__main__":
