@@ -22,6 +22,7 @@ from chiso.runner.execute import Workshop
 from chiso.runner.failure import Failure, FailureKind
 from chiso.runner.jobs import ChapterJob, ChapterResult
 from chiso.runner.notebook import repeatable
+from chiso.runner.patience import Patience
 from chiso.runner.reads import Read
 from chiso.runner.shipment import Packing
 from chiso.runner.surroundings import read_surroundings
@@ -169,7 +170,7 @@ class Cluster:
 
     def _await(self, future: Any) -> Answer:
         """The answer, once it comes; nobody waits for ever for workers to come back."""
-        alone = 0
+        patience = Patience(self._client, _PATIENCE_SECONDS)
         while True:
             try:
                 answer: Answer = future.result(timeout=_LOOK_SECONDS)
@@ -177,8 +178,7 @@ class Cluster:
                 if future.done():  # the error is that of the chapter, or its end has just come
                     last: Answer = future.result(timeout=_LOOK_SECONDS)
                     return last
-                alone = 0 if self._client.nthreads() else alone + _LOOK_SECONDS
-                if alone >= _PATIENCE_SECONDS:
+                if patience.ends(_LOOK_SECONDS):
                     raise RunError(no_worker(self._address)) from None
             else:
                 return answer

@@ -22,6 +22,7 @@ from chiso.dataset.observations import with_days
 from chiso.dataset.partitions import STORED, partition_files, read_areas, read_partition
 from chiso.errors import Problem, RunError
 from chiso.runner.cluster_words import no_worker
+from chiso.runner.patience import Patience
 from chiso.words import Words
 
 Measure = Callable[[pd.DataFrame], pd.DataFrame]
@@ -102,10 +103,9 @@ def _fetched(client: Any, gathered: Future[Iterable[pd.DataFrame]]) -> Iterable[
     from distributed import CancelledError
     from distributed.scheduler import KilledWorker
 
-    alone = 0
+    patience = Patience(client, _PATIENCE_SECONDS)
     while wait([gathered], _LOOK_SECONDS).not_done:
-        alone = 0 if client.nthreads() else alone + _LOOK_SECONDS
-        if alone >= _PATIENCE_SECONDS:
+        if patience.ends(_LOOK_SECONDS):
             raise RunError(replace(no_worker(_address(client)), where=_PLACE))
     try:
         return gathered.result()

@@ -19,6 +19,7 @@ from chiso.runner.watch import Switch
 from unit.runner.tiny import make_project, request
 
 HERE, THERE = "tcp://here", "tcp://there"
+LOST = ["nobody can say"]
 CONTENT = b'{"cells": []}'
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
@@ -46,6 +47,8 @@ class FakeClient:
         self.handler = handler
 
     def nthreads(self):
+        if self.workers == LOST:
+            raise OSError("Timed out trying to connect")
         return dict.fromkeys(self.workers, 2)
 
     def submit(self, function, parcel, *, pure, workers, key):
@@ -198,6 +201,12 @@ def test_nobody_waits_for_ever_for_workers(run, monkeypatch):
     monkeypatch.setattr(cluster_module, "_PATIENCE_SECONDS", 10)
     with pytest.raises(RunError, match="at least one worker"):
         run(FakeClient(lambda: TimeoutError(), workers=()))
+
+
+def test_a_scheduler_that_is_lost_between_two_looks_is_told_as_such(run):
+    turns = iter([TimeoutError(), CancelledError()])
+    with pytest.raises(RunError, match="scheduler has to stay"):
+        run(FakeClient(lambda: next(turns), workers=LOST))
 
 
 def test_a_chapter_in_the_queue_is_waited_for(run):

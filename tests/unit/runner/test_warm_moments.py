@@ -12,6 +12,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 
 from chiso.runner.kernel import kernel_environment
+from chiso.runner.warm import owner
 from chiso.runner.warm.owner import WarmServer
 from chiso.runner.warm.process import RefusalError
 from chiso.runner.warm.provisioner import WarmProvisioner, _end_of
@@ -91,6 +92,23 @@ def test_a_process_that_ends_while_it_is_given_up_leaves_the_server_at_work(serv
         time.sleep(0.1)  # for the signal of its end, before the end of the connection
         process.close()
     assert answers(server, env)
+
+
+def test_a_server_whose_start_was_interrupted_ends_with_its_owner(tmp_path, monkeypatch):
+    started, launch = [], owner._launch
+
+    def launch_and_be_interrupted(*words):
+        started.append(launch(*words))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(owner, "_launch", launch_and_be_interrupted)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        WarmServer(kernel_environment(os.environ, tmp_path), []) as server,
+    ):
+        server.start()
+    with started[0] as process:
+        assert process.wait(20) == 0
 
 
 def test_a_process_given_up_before_it_hears_signals_by_its_own_pipe_ends(serve, tmp_path):

@@ -89,8 +89,10 @@ class WarmServer:
     def close(self) -> None:
         """End the server and all processes that it forked."""
         with self._guard:
-            if self._process is not None:
+            if self._lifeline >= 0:  # also of a start that was interrupted
                 os.close(self._lifeline)
+                self._lifeline = -1
+            if self._process is not None:
                 # While it still imports, nothing is forked and only a signal reaches it.
                 self._process.terminate()
                 _await_end(self._process)
