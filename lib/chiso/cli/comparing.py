@@ -120,8 +120,20 @@ def _line(change: Change) -> str:
     """One series: its name and place, then each part before and after."""
     lang = reader_lang()
     told = [f"{_LABELS[part].say(lang)} {_told(change, part)}".rstrip() for part in change.parts]
-    place = ", ".join(filter(None, change.series[1:]))
-    return f"{change.name} ({place}): {'; '.join(told)}"
+    return f"{', '.join([change.name, *_place(change)])}: {'; '.join(told)}"
+
+
+def _place(change: Change) -> list[str]:
+    """Where the series belongs, in words; its definition by its id."""
+    from chiso.catalog import Tier
+    from chiso.narrative.figures import TIERS
+    from chiso.report.wording import SCOPE_NAMES
+
+    lang = reader_lang()
+    _, code, tier, scope, definition = change.series
+    area = code if change.area_name == code else f"{change.area_name} ({code})"
+    level = "" if tier == Tier.ALL else TIERS[Tier(tier)].say(lang)
+    return [area, *filter(None, (level, SCOPE_NAMES[scope].say(lang), definition))]
 
 
 def _told(change: Change, part: str) -> str:

@@ -41,12 +41,11 @@ def records_of(edition: Edition) -> pd.DataFrame:
     for name in ("published", "extracted"):
         rows[name] = rows[name].dt.strftime("%Y-%m-%d")
     joined = rows.merge(_verdicts(edition), on=_KEYS, how="left", validate="many_to_one")
-    indicators = edition.catalogue.indicators.items()
-    names = {lang: {name: item.name.say(lang) for name, item in indicators} for lang in LANGS}
-    areas = {code: area.name.vi for code, area in edition.catalogue.areas.items()}
-    for place, lang in enumerate(LANGS, start=1):
-        joined.insert(place, f"indicator_name_{lang}", joined["indicator"].map(names[lang]))
-    joined.insert(4, "area_name_vi", joined["area"].map(areas))
+    named = (("indicator", edition.catalogue.indicators), ("area", edition.catalogue.areas))
+    for subject, known in named:
+        for place, lang in enumerate(LANGS, start=list(joined).index(subject) + 1):
+            names = {code: each.name.say(lang) for code, each in known.items()}
+            joined.insert(place, f"{subject}_name_{lang}", joined[subject].map(names))
     return joined.assign(is_synthetic=edition.is_synthetic)
 
 

@@ -32,8 +32,8 @@ class Change:
     ----------
     series
         Indicator, area, tier, scope and definition.
-    name
-        The indicator as its report names it.
+    name, area_name
+        The indicator and the area as their report names them; else their ids.
     parts
         What differs: ``value``, ``verdict``, ``flags``; or ``new``, or ``gone``.
     before, after
@@ -42,6 +42,7 @@ class Change:
 
     series: tuple[str, ...]
     name: str
+    area_name: str
     parts: tuple[Part, ...]
     before: Row
     after: Row
@@ -51,6 +52,7 @@ class Change:
         return {
             **dict(zip(SERIES, self.series, strict=True)),
             "name": self.name,
+            "area_name": self.area_name,
             "changed": list(self.parts),
             "before": dict(self.before),
             "after": dict(self.after),
@@ -77,7 +79,7 @@ def compare_reports(before: Path, after: Path, lang: str) -> list[Change]:
     """
     old, new = (_latest_rows(_data_file(folder)) for folder in (before, after))
     changes = [
-        Change(series, _name(old_row, new_row, lang), parts, old_row, new_row)
+        Change(series, *_names(new_row or old_row, lang), parts, old_row, new_row)
         for series in {**old, **new}
         for old_row, new_row in [(old.get(series, {}), new.get(series, {}))]
         if (parts := _differing(old_row, new_row))
@@ -97,10 +99,10 @@ def _data_file(folder: Path) -> Path:
     return folder / DATA
 
 
-def _name(before: Row, after: Row, lang: str) -> str:
-    """The indicator's name in a language, or its id."""
-    row = after or before
-    return row.get(f"indicator_name_{lang}") or row["indicator"]
+def _names(row: Row, lang: str) -> tuple[str, str]:
+    """Names of the indicator and of the area in a language, or their ids."""
+    indicator, area = (row.get(f"{what}_name_{lang}") or row[what] for what in SERIES[:2])
+    return indicator, area
 
 
 def _latest_rows(path: Path) -> dict[tuple[str, ...], Row]:

@@ -361,7 +361,7 @@ def test_displays_are_told_by_platform_and_environment(platform, environment, wa
 
 COLUMNS = (
     "indicator,area,tier,scope,definition,period,value,qualifier,decimals,verdict,target,flags,"
-    "indicator_name_en"
+    "indicator_name_en,area_name_en"
 )
 
 
@@ -377,26 +377,26 @@ def test_two_periods_are_compared_line_by_line(capsys, project):
     out = project.root / "outputs" / "tiny"
     published(
         out / "2023",
-        "dossiers,17,province,,,2023,49.24,=,2,not_met,>= 51,",
-        "gone,17,all,,,2023,,=,0,,,",
+        "dossiers,17,province,all,,2023,49.24,=,2,not_met,>= 51,",
+        "gone,17,all,all,,2023,,=,0,,,",
     )
     published(
         out / "2024-H1",
-        "dossiers,17,province,,,2024-H1,70.43,>,2,met,>= 60,carried,Dossiers online",
-        "fresh,17,all,,,2024-H1,5,=,0,,,",
+        "dossiers,17,province,all,,2024-H1,70.43,>,2,met,>= 60,carried,Dossiers online",
+        "fresh,148,district,party,as_printed,2024-H1,5,=,0,,,,,Hòa Bình city",
     )
     told = said(capsys, "diff", "2023", "6 tháng đầu năm 2024")
     assert told.out.splitlines() == [
-        "Dossiers online (17, province): value 49.24 (2023) → > 70.43 (H1 2024); "
+        "Dossiers online, 17, province level: value 49.24 (2023) → > 70.43 (H1 2024); "
         "verdict ✗ Not met (>= 51) → ✓ Met (>= 60); flags – → carried",
-        "fresh (17, all): new 5 (H1 2024)",
-        "gone (17, all): gone – (2023)",
+        "fresh, Hòa Bình city (148), district level, party bodies, as_printed: new 5 (H1 2024)",
+        "gone, 17: gone – (2023)",
     ]
     assert told.err == "3 changes\n"
 
 
 def test_two_folders_are_compared_as_json(capsys, tmp_path):
-    row = "dossiers,17,province,,,2023,49.24,=,2,not_met,,"
+    row = "dossiers,17,province,all,,2023,49.24,=,2,not_met,,"
     a = published(tmp_path / "a", row)
     b = published(tmp_path / "b", row.replace("not_met", ""))
     (change,) = answer(capsys, "diff", str(a), str(b))

@@ -43,10 +43,12 @@ class TestRecords:
 
     def test_names_stand_beside_ids(self):
         rows = report(figure(area="148", tier="district")).records()
-        assert list(rows)[:5] == [
-            "indicator", "indicator_name_vi", "indicator_name_en", "area", "area_name_vi",
+        assert list(rows)[:7] == [
+            "indicator", "indicator_name_vi", "indicator_name_en",
+            "area", "area_name_vi", "area_name_en", "tier",
         ]  # fmt: skip
         assert rows["area_name_vi"].tolist() == ["Thành phố Hòa Bình"]
+        assert rows["area_name_en"].tolist() == ["Hòa Bình city"]
         assert rows["indicator_name_en"].tolist() == ["Dossiers online"]
 
     @pytest.mark.parametrize("is_synthetic", [True, False])

@@ -8,7 +8,7 @@ from chiso.runner.publish import write_record
 
 COLUMNS = (
     "indicator", "area", "tier", "scope", "definition", "period", "value", "qualifier",
-    "decimals", "published", "verdict", "target", "flags", "indicator_name_en",
+    "decimals", "published", "verdict", "target", "flags", "indicator_name_en", "area_name_en",
 )  # fmt: skip
 
 
@@ -86,13 +86,19 @@ def test_a_series_that_is_no_longer_judged_is_like_one_without_target(tmp_path):
     assert changes(tmp_path, [row(verdict="no_target")], [row(verdict="")]) == []
 
 
-def test_a_change_names_the_indicator_as_the_report_does(tmp_path):
-    after = row(value="70.4", indicator_name_en="Dossiers online")
-    (change,) = changes(tmp_path, [row()], [after])
-    assert change.name == "Dossiers online"
+def test_a_change_names_indicator_and_area_as_the_report_does(tmp_path):
+    names = {"indicator_name_en": "Dossiers online", "area_name_en": "Hòa Bình province"}
+    (change,) = changes(tmp_path, [row()], [row(value="70.4", **names)])
+    assert (change.name, change.area_name) == ("Dossiers online", "Hòa Bình province")
     record = change.to_record()
+    assert (record["name"], record["area_name"]) == ("Dossiers online", "Hòa Bình province")
     assert (record["indicator"], record["changed"]) == ("dossiers", ["value"])
     assert (record["before"]["value"], record["after"]["value"]) == ("49.2", "70.4")
+
+
+def test_what_a_report_does_not_name_has_its_id(tmp_path):
+    (change,) = changes(tmp_path, [row()], [])
+    assert (change.name, change.area_name) == ("dossiers", "17")
 
 
 def test_a_folder_without_report_is_refused(tmp_path):
