@@ -168,7 +168,7 @@ class Drawing:
     def finish(self) -> Picture:
         """The picture: drawn once, in few colours, without date or other metadata."""
         self._canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib has no types
-        pixels = np.asarray(self._canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
+        pixels = np.asarray(self._canvas.buffer_rgba())  # type: ignore[no-untyped-call]
         data = to_png(pixels, self._colours)
         texts = [text for text in self._page.texts if text.get_text()]
         smallest = min((text.get_fontsize() for text in texts), default=self.sheet.font_pt)

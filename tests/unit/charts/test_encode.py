@@ -7,8 +7,12 @@ from PIL import Image
 from chiso.charts.encode import MOST_COLOURS, to_png, to_webp
 
 
+def opaque(pixels):
+    return np.insert(pixels, 3, 255, axis=-1)
+
+
 def picture(*colours):
-    return np.array([colours], dtype=np.uint8)
+    return opaque(np.array([colours], dtype=np.uint8))
 
 
 def colours_of(data):
@@ -17,7 +21,7 @@ def colours_of(data):
 
 def test_white_and_the_colours_drawn_stay_exact():
     drawn = picture((255, 255, 255), (0x12, 0x43, 0x6D), (0xB5, 0x42, 0x0F))
-    assert colours_of(to_png(drawn, {"#12436D", "#B5420F"})) == drawn[0].tolist()
+    assert colours_of(to_png(drawn, {"#12436D", "#B5420F"})) == drawn[0, :, :3].tolist()
 
 
 def test_soft_edges_take_a_near_shade_of_their_colour():
@@ -30,7 +34,7 @@ def test_soft_edges_take_a_near_shade_of_their_colour():
 def test_there_are_never_more_than_64_colours(count):
     colours = {f"#{number:02X}{255 - number:02X}{number // 2:02X}" for number in range(count)}
     noise = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
-    image = Image.open(io.BytesIO(to_png(noise, colours)))
+    image = Image.open(io.BytesIO(to_png(opaque(noise), colours)))
     assert len(image.getcolors()) <= MOST_COLOURS
 
 
@@ -60,7 +64,7 @@ def test_the_picture_of_the_page_has_the_same_pixels_and_fewer_bytes():
     stripes = np.zeros((200, 400, 3), dtype=np.uint8) + 255
     stripes[:, ::7] = (0x12, 0x43, 0x6D)
     stripes[::11] = (0xB5, 0x42, 0x0F)
-    png = to_png(stripes, {"#12436D", "#B5420F"})
+    png = to_png(opaque(stripes), {"#12436D", "#B5420F"})
     webp = to_webp(png)
     shown = Image.open(io.BytesIO(webp))
     assert shown.format == "WEBP"
