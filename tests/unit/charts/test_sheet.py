@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.charts.sheet import NARROW, WIDE
+from chiso.charts.sheet import NARROW, SHEETS, WIDE
 
 names = st.text(alphabet="aăâđêôơư ẬỒg1,", max_size=60)
 
@@ -36,6 +36,15 @@ def test_a_long_text_keeps_both_ends():
 
 def test_a_text_without_any_room_becomes_a_sign():
     assert WIDE.shorten("Đà Bắc", 1) == "…"
+
+
+@given(
+    st.text(alphabet="aăộỷêơư ẬỒTVWAyo.,fi1%…\u4e2d", max_size=80), st.floats(0, 600), st.booleans()
+)
+def test_a_text_fits_exactly_where_it_is_not_wider_than_the_room(text, room, bold):
+    for sheet in SHEETS:
+        fits = sheet.fits(text, room, bold=bold)
+        assert fits == (sheet.text_width(text, bold=bold) <= room)
 
 
 @given(names, st.floats(30, 400))
