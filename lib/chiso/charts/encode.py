@@ -11,7 +11,10 @@ import pandas as pd
 from matplotlib.colors import to_rgb
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from PIL.WebPImagePlugin import WebPImageFile
 
+# Formats whose modules are not imported yet make PIL import those of all forty.
+_WEBP = WebPImageFile.format
 MOST_COLOURS = 64  # REPORT 3.11
 _PACKED = 16  # so many colours take half a byte a pixel, a fifth less in the end
 _GREY_SHADES = 4  # of the darkest grey; they serve the edges of all other greys too
@@ -93,7 +96,7 @@ def to_webp(data: bytes) -> bytes:
     """
     target = io.BytesIO()
     image = Image.open(io.BytesIO(data)).convert("RGB")
-    image.save(target, "WEBP", lossless=True, quality=_WEBP_EFFORT, method=_WEBP_METHOD)
+    image.save(target, _WEBP, lossless=True, quality=_WEBP_EFFORT, method=_WEBP_METHOD)
     return target.getvalue()
 
 

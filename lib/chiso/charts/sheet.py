@@ -95,9 +95,7 @@ class Sheet:
         done: list[str] = []
         while words and len(done) < lines - 1:
             taken = 1
-            while taken < len(words) and self.fits(
-                " ".join(words[: taken + 1]), room, bold=bold
-            ):
+            while taken < len(words) and self.fits(" ".join(words[: taken + 1]), room, bold=bold):
                 taken += 1
             done.append(self.shorten(" ".join(words[:taken]), room, bold=bold))
             words = words[taken:]

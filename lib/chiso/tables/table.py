@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import numpy as np
@@ -165,7 +166,7 @@ class Table:
             f"{self._head()}{''.join(self._bodies())}</table></div>"
         )
 
-    @property
+    @cached_property
     def page_rows(self) -> pd.DataFrame:
         """The rows that the page shows; the exports hold all."""
         if self.on_page is not None:
