@@ -16,6 +16,7 @@ from chiso.errors import UsageError, unknown_word
 from chiso.periods import Period
 from chiso.report.figure_table import FigureTables
 from chiso.report.selection import leading_rows, with_values
+from chiso.report.texts import with_light_texts
 from chiso.report.whole import Report
 from chiso.report.wrong_words import no_figures, nothing_yet, period_of
 from chiso.tables import Table
@@ -108,7 +109,7 @@ class Dataset:
         told = lang or self.lang
         wanted = period_of(period, lambda: [known.code for known in self.periods])
         closing = wanted.last_day(self.catalogue.settings.calendar)
-        published = cut_after(self.values, closing)
+        published = with_light_texts(cut_after(self.values, closing))
         if published.empty:
             raise UsageError(nothing_yet(wanted, told))
         return Report(wanted, told, cut_catalogue(self.catalogue, published, closing), published)

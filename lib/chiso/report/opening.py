@@ -36,7 +36,8 @@ def open_report(period: str, *, lang: Lang = "vi", data: str | Path = "../data/h
     Returns
     -------
     Report
-        With every figure up to the period's last day and the targets adopted by then.
+        With every figure up to the period's last day and the targets adopted by then. pandas keeps
+        texts as Python objects from then on (:mod:`chiso.report.texts`).
 
     Raises
     ------
