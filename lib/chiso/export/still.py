@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
 from chiso.export.flowing import FlowingSheet
@@ -72,8 +73,18 @@ class StillWorkbook:
         return self._formats(frozenset(properties.items())) if properties else None
 
     def close(self) -> None:
-        """Finish the file; nothing can be written into the workbook afterwards."""
-        self._book.close()
+        """Finish the file; nothing can be written into the workbook afterwards.
+
+        Raises
+        ------
+        OSError
+            If the disk is full, or the file cannot be written.
+        """
+        try:
+            self._book.close()
+        except FileCreateError as fault:
+            # XlsxWriter wraps it in an exception of its own, which nobody takes for a full disk.
+            raise fault.args[0] from None
 
     def to_bytes(self) -> bytes:
         """The finished file of a workbook that was kept in memory."""

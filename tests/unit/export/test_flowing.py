@@ -40,3 +40,10 @@ def test_a_workbook_in_a_file_has_the_parts_of_one_in_memory(tmp_path):
 def test_the_excel_table_ends_with_the_last_row():
     table = parts(2_999, keeps_rows=False)["xl/tables/table1.xml"].decode()
     assert table.count('ref="A3:B3003"') == 2
+
+
+def test_a_disk_that_fails_is_told_as_what_it_is(tmp_path):
+    book = StillWorkbook(EARLIEST, "Biểu", file=tmp_path / "gone" / "book.xlsx")
+    book.add_sheet("Du_lieu")
+    with pytest.raises(FileNotFoundError):
+        book.close()
