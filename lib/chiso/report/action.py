@@ -8,9 +8,8 @@ from chiso.narrative.overview import Worse
 from chiso.periods import Period
 from chiso.report.movement import Movement
 from chiso.report.moves import MovesChapter
-from chiso.report.panel_rows import Panel
 from chiso.report.panels import PanelChapter
-from chiso.report.standing import HIGHER, LOWER
+from chiso.report.standing import HIGHER, LOWER, Panel
 
 MOST_SHARES = 2
 MOST_UNITS = 3

@@ -10,9 +10,9 @@ from chiso.narrative import Prose
 from chiso.narrative.facts import SMALL_BASE
 from chiso.numbers import format_number
 from chiso.report.facts import number_or_none
-from chiso.report.panel_rows import Panel
 from chiso.report.rows import rows_of
 from chiso.report.stack import Stack
+from chiso.report.standing import Panel
 from chiso.report.units import UnitChapter, panel_period
 from chiso.report.wording import CODE_ORDER
 from chiso.tables import Tile, TileGrid

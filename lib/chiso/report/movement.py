@@ -14,8 +14,8 @@ from chiso.metrics.decomposition import change_contributions
 from chiso.metrics.disparity import disparity
 from chiso.metrics.movement import area_movement
 from chiso.narrative.facts import SMALL_BASE
-from chiso.report.panel_rows import COUNTS, LEAST_UNITS, Panel
-from chiso.report.standing import HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR
+from chiso.report.panel_rows import LEAST_UNITS
+from chiso.report.standing import COUNTS, HIGHER, LEAST_DIFFERENCE, LOWER, SIMILAR, Panel
 
 BANDS = (50.0, 80.0, 90.0)
 FALLING_BANDS = (5.0, 10.0, 20.0)  # where less is better

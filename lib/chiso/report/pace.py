@@ -188,7 +188,7 @@ class PaceChapter(SeriesChapter):
 
     def _with_past(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows with the first comparable figure, how many there are, and the due time."""
-        past = self._past()
+        past = self._past
         points = past.groupby(LINE, sort=False)["period"].transform("size")
         first = past.assign(points=points).drop_duplicates(LINE)
         first = first[[*LINE, "exact", "time", "period", "points"]].rename(
@@ -202,6 +202,7 @@ class PaceChapter(SeriesChapter):
             due_time=[self._time(code) for code in told["due_period"]],
         )
 
+    @shared_property
     def _past(self) -> pd.DataFrame:
         """Figures of the province that were measured anew, by line and time."""
         rows = self.measured_anew()
@@ -234,7 +235,7 @@ class PaceChapter(SeriesChapter):
 
     def _way(self, row: Any) -> pd.DataFrame:
         """One panel: the comparable figures and the targets of the same series."""
-        past = self._past()
+        past = self._past
         for name in LINE:
             past = past[past[name] == getattr(row, name)]
         indicator = self.indicator(row.indicator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,11 +14,11 @@ from chiso.report.boundaries import moved_counts
 from chiso.report.edition import Edition
 from chiso.report.goals import KEY
 from chiso.report.shared import shared_property
+from chiso.report.standing import COUNTS, Panel
 
 LEAST_UNITS = 3  # two districts have a difference and no distribution
 SHARE = ["indicator", "definition", "tier", "scope", "calendar"]
 PANEL_KEY = [*SHARE, "period"]
-COUNTS = ["numerator", "denominator"]
 _TIERS = {"all": 0, "province": 1, "district": 2, "commune": 3}
 _GOAL = ["target", "operator", "due_period"]
 _GIVEN = [
@@ -27,44 +27,6 @@ _GIVEN = [
 COLUMNS = [
     *_GIVEN, "lower", "upper", *_GOAL, "whole_target", "whole_operator", "verdict", "is_borderline",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One share of one period, as far as districts have counts for it.
-
-    Attributes
-    ----------
-    indicator, definition, tier, period
-        What the share is.
-    rows
-        One row a district in code order: ``area, numerator, denominator, exact`` (percent),
-        ``lower`` and ``upper`` (Wilson limits at 95%), ``direction``; ``target, operator,
-        due_period`` of the target that leads for the district, with ``verdict`` and
-        ``is_borderline``; ``whole_target`` and ``whole_operator``, the province's own target of
-        the same tier; and
-        ``source, time, first_day, last_day``.
-    missing
-        Codes of the districts without a figure, in code order.
-    moved
-        Codes of the districts whose counts were added up in the boundaries of a later period.
-    withheld
-        Codes of those whose counts cannot be, since a part of them published none.
-    """
-
-    indicator: str
-    definition: str
-    tier: str
-    period: str
-    rows: pd.DataFrame
-    missing: tuple[str, ...]
-    moved: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()
-
-    @property
-    def has_target(self) -> bool:
-        """Whether any district is held to a target."""
-        return bool(self.rows["target"].notna().any())
 
 
 class PanelEdition(Edition):

@@ -17,10 +17,11 @@ from chiso.periods import Period
 from chiso.report.columns import column
 from chiso.report.moves import MOST_COMPARED
 from chiso.report.moves_charts import PART_DECIMALS
-from chiso.report.panel_rows import COUNTS, Panel, lead_panels
+from chiso.report.panel_rows import lead_panels
 from chiso.report.shared import shared_property
 from chiso.report.sheets import Sheet, lay_out
 from chiso.report.stack import Stack
+from chiso.report.standing import COUNTS, Panel
 from chiso.report.units import MOST_FIGURES, MOST_SHARES, UnitChapter, panel_period
 from chiso.report.wording import CODE_ORDER, INDICATOR
 from chiso.tables import Column, Table

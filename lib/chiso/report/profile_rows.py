@@ -13,9 +13,9 @@ from chiso.metrics.action import FIXED, units_to_target
 from chiso.report.assessment import judge
 from chiso.report.edition import Edition
 from chiso.report.goals import KEY
-from chiso.report.panel_rows import COUNTS, LEAST_UNITS, PANEL_KEY, PanelEdition, lead_panels
+from chiso.report.panel_rows import LEAST_UNITS, PANEL_KEY, PanelEdition, lead_panels
 from chiso.report.selection import SERIES, is_current, latest_of_series
-from chiso.report.standing import Standing, standing_of
+from chiso.report.standing import COUNTS, Standing
 
 MOST_COMPARED = 6  # rows with a drawing in one profile
 MOST_BESIDE = 7  # rows in all where there are such rows
@@ -73,7 +73,7 @@ def compared(edition: PanelEdition) -> list[Against]:
     """The indicators on which districts are set side by side, counted shares first."""
     panels = lead_panels(edition, len(edition.catalogue.indicators))
     directed = [panel for panel in panels if _has_better_side(panel.rows).all()]
-    counted = [_counted(standing_of(panel)) for panel in directed[:MOST_COMPARED]]
+    counted = [_counted(panel.standing) for panel in directed[:MOST_COMPARED]]
     taken = {found.indicator for found in counted}
     return [*counted, *_uncounted(edition, taken)][:MOST_COMPARED]
 

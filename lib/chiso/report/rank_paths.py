@@ -8,8 +8,8 @@ from chiso.charts import Figure, bump
 from chiso.charts.bump import MOST_PERIODS
 from chiso.narrative import Prose
 from chiso.periods import Period
-from chiso.report.panel_rows import Panel, panel_before
-from chiso.report.standing import Standing, standing_of
+from chiso.report.panel_rows import panel_before
+from chiso.report.standing import Panel, Standing
 from chiso.report.units import UnitChapter
 from chiso.words import Words
 
@@ -58,7 +58,7 @@ class RankPaths(UnitChapter):
         history = self._history(self.drawn[0].panel)
         if len(history) < LEAST_PERIODS:
             return Prose([_SHORT.fill(least=LEAST_PERIODS)], self.lang)
-        standings = [standing_of(panel) for panel in history]
+        standings = [panel.standing for panel in history]
         first, last = standings[0], standings[-1]
         moved = _moved(first, last)
         ranks = pd.concat([self._ranks(standing) for standing in standings], ignore_index=True)

@@ -1,8 +1,9 @@
-"""Where each unit of a panel stands: against the rest, among the ranks, and within chance."""
+"""A share side by side, and where each unit stands: against the rest, in rank, within chance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,14 +15,57 @@ from chiso.metrics.overdispersion import overdispersion
 from chiso.metrics.rank_intervals import critical_value, rank_interval_joint
 from chiso.metrics.shares import share_limits
 from chiso.narrative.facts import SMALL_BASE
-from chiso.report.panel_rows import COUNTS, Panel
 
+COUNTS = ["numerator", "denominator"]
 HIGHER, LOWER, SIMILAR, SMALL = "higher", "lower", "similar", "small"
 ERROR_RATE = RULES.q
 LEAST_DIFFERENCE = RULES.min_difference
 _CONFIDENCE = 0.95
 _CURVE = 60  # points of a funnel's curves
 _ZONES = {"inside": "inside", "95": "between", "998": "outside"}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One share of one period, as far as districts have counts for it.
+
+    Attributes
+    ----------
+    indicator, definition, tier, period
+        What the share is.
+    rows
+        One row a district in code order: ``area, numerator, denominator, exact`` (percent),
+        ``lower`` and ``upper`` (Wilson limits at 95%), ``direction``; ``target, operator,
+        due_period`` of the target that leads for the district, with ``verdict`` and
+        ``is_borderline``; ``whole_target`` and ``whole_operator``, the province's own target of
+        the same tier; and
+        ``source, time, first_day, last_day``.
+    missing
+        Codes of the districts without a figure, in code order.
+    moved
+        Codes of the districts whose counts were added up in the boundaries of a later period.
+    withheld
+        Codes of those whose counts cannot be, since a part of them published none.
+    """
+
+    indicator: str
+    definition: str
+    tier: str
+    period: str
+    rows: pd.DataFrame
+    missing: tuple[str, ...]
+    moved: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def has_target(self) -> bool:
+        """Whether any district is held to a target."""
+        return bool(self.rows["target"].notna().any())
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The panel with comparison, ranks and funnel of each unit, worked out once."""
+        return standing_of(self)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from chiso.narrative.areas import tier_end_sentences
 from chiso.narrative.comparison import share_words
 from chiso.narrative.figures import TIERS, lower_first, period_words
 from chiso.periods import Period
-from chiso.report.panel_rows import LEAST_UNITS, Panel, PanelEdition, lead_panels
+from chiso.report.panel_rows import LEAST_UNITS, PanelEdition, lead_panels
 from chiso.report.shared import shared_property
-from chiso.report.standing import Standing, standing_of
+from chiso.report.standing import Panel, Standing
 from chiso.words import Words
 
 MOST_FIGURES = 2  # shares that are drawn
@@ -32,7 +32,7 @@ class UnitChapter(PanelEdition):
     @shared_property
     def leads(self) -> list[Standing]:
         """The leading shares, judged; headline shares first."""
-        return [standing_of(panel) for panel in lead_panels(self, MOST_SHARES)]
+        return [panel.standing for panel in lead_panels(self, MOST_SHARES)]
 
     @shared_property
     def drawn(self) -> list[Standing]:

@@ -11,7 +11,7 @@ import pandas as pd
 from chiso.catalog import Area, Tier
 from chiso.report import Report
 from chiso.report.panel_rows import COLUMNS as PANEL_COLUMNS
-from chiso.report.panel_rows import Panel
+from chiso.report.standing import Panel
 from chiso.words import Words
 from makers import area, settings, target
 from unit.report.rows import catalogue_of, figure, report

@@ -131,3 +131,9 @@ class TestFunnel:
     def test_the_whole_is_all_units_together(self):
         rows = [("148", 90, 100), ("150", 30, 50), ("152", 10, 50)]
         assert standing(*rows).pooled == pytest.approx(100 * (90 + 30 + 10) / (100 + 50 + 50))
+
+
+def test_a_panel_is_judged_once_for_all_who_ask():
+    found = panel(*even(GROUPED))
+    assert found.standing is found.standing
+    assert found.standing.rows.equals(standing_of(found).rows)
