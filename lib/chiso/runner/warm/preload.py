@@ -19,7 +19,17 @@ KERNEL_MODULES = (
     "ipykernel.comm",
     "IPython.core.completer",
     "IPython.core.pylabtools",
+    # What a shell imports while it begins.
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
+# What PIL imports before it reads or writes its first picture.
+_PICTURES = tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Ppm"))
 MODULES = (
     *KERNEL_MODULES,
     "chiso.report",
@@ -27,6 +37,9 @@ MODULES = (
     "scipy.stats",
     # pandera imports these when it checks its first frame.
     "pandera.backends.pandas.builtin_checks",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    *_PICTURES,
 )
 Stamp = tuple[int, int]
 
