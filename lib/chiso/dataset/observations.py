@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,14 @@ from chiso.dataset.checks import check_frame
 from chiso.dataset.corrections import apply_corrections
 from chiso.dataset.coverage import printed_files
 from chiso.dataset.files import Cells, cells_of, read_text
-from chiso.dataset.partitions import Extent, partition_files, read_partitions
+from chiso.dataset.partitions import (
+    WORDS,
+    Extent,
+    partition_files,
+    period_of,
+    read_partition,
+    read_partitions,
+)
 from chiso.dataset.rules import period_or_none
 from chiso.errors import DataError, Problem
 from chiso.horizon import seeing_until
@@ -96,6 +103,39 @@ def read_observations(
     unread = {problem.where for problem in unsound}
     breaks = [found for found in check_frame(typed, catalogue) if found.where not in unread]
     return with_days(typed, catalogue), sorted([*unsound, *broken, *breaks], key=_place)
+
+
+def read_held(
+    folder: Path, catalogue: Catalogue, periods: Collection[str], areas: Collection[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """What a data set holds of some periods and areas, and what keeps any file from being read.
+
+    Parameters
+    ----------
+    folder, catalogue
+        The data set and its description.
+    periods, areas
+        Codes; of Parquet partitions only rows that have one of each are kept.
+
+    Returns
+    -------
+    frame, problems
+        All rows of CSV files and the rows that are kept, with the columns of an observation. Every
+        file is read as a whole, one partition after the other; rows are not checked.
+    """
+    printed, problems = read_printed(folder, catalogue)
+    parts, problems = [printed], [*problems]
+    for path in partition_files(folder):
+        try:
+            rows = read_partition(path, path.relative_to(folder).as_posix())
+        except DataError as error:
+            problems += error.problems
+            continue
+        if period_of(path) in periods:
+            wanted = rows[rows["area"].isin(areas)]
+            parts.append(wanted.astype(dict.fromkeys(WORDS, "str")))
+    filled = [part[list(COLUMNS)] for part in parts if len(part)] or [printed[list(COLUMNS)]]
+    return pd.concat(filled, ignore_index=True), sorted(problems, key=_place)
 
 
 def read_printed(folder: Path, catalogue: Catalogue) -> tuple[pd.DataFrame, list[Problem]]:

@@ -128,4 +128,5 @@ def _plan(reads: list[Read], request: ImportRequest, reader: Reader) -> Plan:
     # Here, so that a second call with the same files needs no table library.
     from chiso.intake.plan import plan_import, read_ledger
 
-    return plan_import(reads, read_ledger(request.data, reader.catalogue), request.received)
+    ledger = read_ledger(request.data, reader.catalogue, [read.reading for read in reads])
+    return plan_import(reads, ledger, request.received)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ import pandas as pd
 from chiso.catalog import Catalogue
 from chiso.dataset.batches import Batch, FileEntry, known_files, write_batch
 from chiso.dataset.histories import ValueChange, value_changes
-from chiso.dataset.observations import COLUMNS, read_observations
+from chiso.dataset.observations import COLUMNS, read_held
 from chiso.dataset.rules import RULES
 from chiso.dataset.writer import cell_text
 from chiso.errors import DataError, Problem
@@ -34,7 +34,7 @@ class Ledger:
     catalogue
         Its description.
     observations
-        Its rows as published, without corrections.
+        Its rows as published, without corrections: at least those of figures that are compared.
     files
         Files that it was given, by SHA-256.
     """
@@ -124,13 +124,15 @@ class Plan:
 _DAYS = ("published", "extracted")
 
 
-def read_ledger(folder: Path, catalogue: Catalogue) -> Ledger:
-    """What a data set holds.
+def read_ledger(folder: Path, catalogue: Catalogue, readings: Iterable[Reading]) -> Ledger:
+    """What a data set holds of the periods and areas of some returns.
 
     Parameters
     ----------
     folder, catalogue
         The data set and its description.
+    readings
+        The returns; other figures of Parquet partitions decide nothing for them and are not kept.
 
     Raises
     ------
@@ -138,7 +140,9 @@ def read_ledger(folder: Path, catalogue: Catalogue) -> Ledger:
         If a file of the data set cannot be read as a whole: what it holds is not known then.
     """
     published = replace(catalogue, corrections=())
-    observations, problems = read_observations(folder, published)
+    rows = [row for reading in readings for row in reading.rows]
+    about = {row.period for row in rows}, {row.area for row in rows}
+    observations, problems = read_held(folder, published, *about)
     # What a row says wrongly is for `chiso validate`; a row that is lost would enter once more.
     lost = [found for found in problems if found.rule not in {*RULES, "no_observations"}]
     if lost:

@@ -12,6 +12,8 @@ import makers
 from chiso.catalog import Catalogue
 from chiso.dataset import load_observations, read_catalogue
 from chiso.dataset.batches import entering
+from chiso.dataset.conversion import convert_dataset
+from chiso.dataset.observations import read_observations
 from chiso.errors import DataError, Problem
 from chiso.intake.outcomes import Read
 from chiso.intake.plan import Ledger, Plan, plan_import, read_ledger
@@ -32,7 +34,7 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 
 def plan_of(folder: Path, *readings: Reading, received: date = RECEIVED) -> Plan:
-    ledger = read_ledger(folder, read_catalogue(folder))
+    ledger = read_ledger(folder, read_catalogue(folder), readings)
     return plan_import([Read(f"in/{each.file}", each) for each in readings], ledger, received)
 
 
@@ -359,22 +361,72 @@ def test_a_data_set_with_a_file_that_cannot_be_read_takes_nothing(tmp_path: Path
     path = folder / "observations" / "one.csv"
     path.write_text(path.read_text() + "cut off")
     with pytest.raises(DataError, match=r"observations/one.csv:2"):
-        read_ledger(folder, catalogue)
+        read_ledger(folder, catalogue, ())
 
 
 def test_what_rows_say_wrongly_is_left_to_validate(tmp_path: Path) -> None:
     folder, catalogue = dataset(tmp_path, rows=[makers.observation(value="104")])
-    assert len(read_ledger(folder, catalogue).observations) == 1
+    assert len(read_ledger(folder, catalogue, ()).observations) == 1
 
 
 def test_a_data_set_without_any_figure_can_be_begun(tmp_path: Path) -> None:
     folder, catalogue = dataset(tmp_path, files={"observations/one.csv": None})
-    assert read_ledger(folder, catalogue).observations.empty
+    assert read_ledger(folder, catalogue, ()).observations.empty
     enter(folder, reading())
     assert values(folder) == [("2024-07-05", 1200)]
 
 
 def test_a_plan_needs_no_disk(catalogue: Catalogue, tmp_path: Path) -> None:
-    ledger = read_ledger(tmp_path, catalogue)
+    ledger = read_ledger(tmp_path, catalogue, ())
     same_ledger = Ledger(replace(catalogue), ledger.observations, {})
     assert len(plan_import([Read("a", reading())], same_ledger, RECEIVED).rows) == 1
+
+
+def partitioned(folder: Path) -> tuple[Path, Catalogue]:
+    """Figures of two months and areas in Parquet partitions, one of them again in a CSV file."""
+    told = {"indicator": "dossiers", "definition": "as_printed", "source": "FORM6"}
+    places = {"area": "148", "tier": "district"}, {"area": "17", "tier": "province"}
+    rows = [
+        makers.observation(**told, **place, period=period, published="2024-07-05", value="1200")
+        for place in places
+        for period in ("2024-05", "2024-06")
+    ]
+    later = makers.observation(
+        **told, **places[0], period="2024-06", published="2024-07-09", value="1210"
+    )
+    convert_dataset(dataset(folder / "csv", rows=rows)[0], folder / "set")
+    printed = dataset(folder / "later", rows=[later])[0] / "observations" / "one.csv"
+    printed.rename(folder / "set" / "observations" / "one.csv")
+    return folder / "set", read_catalogue(folder / "set")
+
+
+def test_of_partitions_only_figures_that_are_compared_are_kept(tmp_path: Path) -> None:
+    folder, catalogue = partitioned(tmp_path)
+    held = read_ledger(folder, catalogue, [reading()]).observations
+    assert held[["area", "period", "value"]].to_numpy().tolist() == [
+        ["148", "2024-06", 1210],
+        ["148", "2024-06", 1200],
+    ]
+
+
+@pytest.mark.parametrize("value", [1200, 1210, 1300])
+@pytest.mark.parametrize("day", ["2024-07-05", "2024-07-07", "2024-07-09", "2024-07-20"])
+def test_what_is_kept_of_partitions_decides_as_the_whole_data_set_does(
+    tmp_path: Path, day: str, value: float
+) -> None:
+    folder, catalogue = partitioned(tmp_path)
+    reads = [Read("in/a", signed(day, value))]
+    whole = read_observations(folder, catalogue)[0]
+    wanted = plan_import(reads, Ledger(catalogue, whole, {}), RECEIVED)
+    plan = plan_of(folder, reads[0].reading)
+    assert (list(plan.row_texts()), plan.changes) == (list(wanted.row_texts()), wanted.changes)
+    assert [file.entry for file in plan.files] == [file.entry for file in wanted.files]
+
+
+def test_a_partition_of_another_month_that_cannot_be_read_stops_an_import_too(
+    tmp_path: Path,
+) -> None:
+    folder, catalogue = partitioned(tmp_path)
+    (folder / "observations" / "period=2024-05" / "part-0.parquet").write_bytes(b"PAR1")
+    with pytest.raises(DataError, match=r"period=2024-05/part-0.parquet"):
+        read_ledger(folder, catalogue, [reading()])
