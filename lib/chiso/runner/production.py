@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from chiso.errors import EgovError, RunError
@@ -166,6 +166,10 @@ class Production:
         kept = store.failed(job.period) / NOTEBOOKS / job.target.name
         return next_step(kept, store.root.parent, command_again(self.order.request, job))
 
+    @cached_property
+    def _commit(self) -> str | None:
+        return read_commit(self.order.request.project.root)
+
     def _attempt(self, period: Period) -> Attempt:
         order = self.order
         return Attempt(
@@ -174,6 +178,6 @@ class Production:
             langs=order.request.langs,
             inputs=order.inputs,
             created=self.created,
-            commit=read_commit(order.request.project.root),
+            commit=self._commit,
             is_partial=order.is_partial,
         )

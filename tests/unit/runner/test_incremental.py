@@ -374,6 +374,14 @@ def test_the_log_tells_the_whole_story(tmp_path, ran):
     assert events[2]["status"] == "done"
 
 
+def test_git_is_asked_for_the_commit_once_a_run(tmp_path, ran, monkeypatch):
+    asked = []
+    monkeypatch.setattr("chiso.runner.production.read_commit", asked.append)
+    run(tmp_path)
+    assert {name.partition("/")[0] for name in ran} == {"2023", "2024-H1"}
+    assert asked == [tmp_path]
+
+
 def test_a_disk_without_room_is_told_before_any_kernel_starts(tmp_path, ran, monkeypatch):
     from chiso.errors import RunError
 
