@@ -21,7 +21,9 @@ _KERNELS = Path(__file__).with_name("kernels")
 # A kernel listens some 50 ms after its start; 0MQ would look again only after 100 ms.
 _RETRY_MILLISECONDS = 10
 _REPLY_SECONDS = 1
-_STATUS_SECONDS = 0.2
+# The status comes with the reply, or never: then the channel of outputs was not connected yet,
+# which is a matter of a few milliseconds, and of more on a busy machine.
+_STATUS_SECONDS, _LONGEST_SECONDS = 0.01, 0.2
 
 
 def kernel_specifications() -> KernelSpecManager:
@@ -73,19 +75,21 @@ class PromptClient(AsyncKernelClient):
             If the kernel died or did not answer in time.
         """
         deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while not await self._has_answered(self.kernel_info()):
+        patience = _STATUS_SECONDS
+        while not await self._has_answered(self.kernel_info(), patience):
+            patience = min(2 * patience, _LONGEST_SECONDS)
             if not await self._async_is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > deadline:
                 raise RuntimeError(f"Kernel didn't respond in {timeout:g} seconds")
 
-    async def _has_answered(self, question: str) -> bool:
+    async def _has_answered(self, question: str, patience: float) -> bool:
         """Whether the reply to a question arrived, and its last status on the other channel."""
         try:
             reply = await self._reply_to(question)
-            status = await self._status_about(question)
+            status = await self._status_about(question, patience)
             while status != "idle":
-                status = await self._status_about(question)
+                status = await self._status_about(question, patience)
         except Empty:
             return False
         self._handle_kernel_info_reply(reply)
@@ -97,9 +101,9 @@ class PromptClient(AsyncKernelClient):
             if _is_about(message, question):
                 return message
 
-    async def _status_about(self, question: str) -> str:
+    async def _status_about(self, question: str, patience: float) -> str:
         while True:
-            message = await self.get_iopub_msg(timeout=_STATUS_SECONDS)
+            message = await self.get_iopub_msg(timeout=patience)
             if _is_about(message, question) and message["msg_type"] == "status":
                 return str(message["content"]["execution_state"])
 

@@ -14,6 +14,7 @@ class Scripted(PromptClient):
         self.waiting = {"shell": list(shell), "iopub": list(iopub)}
         self.alive = alive
         self.questions = []
+        self.patience = []
 
     def kernel_info(self):
         self.questions.append(f"question {len(self.questions) + 1}")
@@ -29,6 +30,7 @@ class Scripted(PromptClient):
         return self.take("shell")
 
     async def get_iopub_msg(self, timeout):
+        self.patience.append(timeout)
         return self.take("iopub")
 
     async def _async_is_alive(self):
@@ -58,6 +60,14 @@ def test_a_client_is_ready_at_the_end_of_the_answer_without_waiting_for_silence(
 def test_an_output_channel_that_connects_late_is_asked_again():
     late = [None, status("idle"), status("busy", 2), status("idle", 2)]
     assert wait(Scripted([reply(), reply(2)], late)) == 2
+
+
+def test_it_is_asked_again_soon_and_then_less_and_less_often():
+    client = Scripted(map(reply, range(1, 9)), [*[None] * 7, status("idle", 8)])
+    assert wait(client) == 8
+    assert client.patience[0] <= 0.01
+    assert client.patience[-2:] == [0.2, 0.2]
+    assert client.patience == sorted(client.patience)
 
 
 def test_answers_to_earlier_questions_do_not_count():
