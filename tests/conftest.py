@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from chiso.dataset import load_observations, read_catalogue
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 HOA_BINH = ROOT / "data" / "hoa_binh"
+
+# As in a process that opened a report (docs/decisions/0010); the order of tests would decide else.
+pd.set_option("mode.string_storage", "python")
 
 
 @cache

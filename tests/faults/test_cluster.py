@@ -162,6 +162,13 @@ def test_a_stopped_run_stops_its_chapters_on_the_workers(tmp_path: Path, two_wor
     assert job.target.is_file()
 
 
+@pytest.fixture
+def _texts_as_in_workers() -> Iterator[None]:
+    with pd.option_context("mode.string_storage", "auto"):
+        yield
+
+
+@pytest.mark.usefixtures("_texts_as_in_workers")
 def test_metrics_of_all_series_are_the_same_by_parts(country: Path, two_workers: Crew) -> None:
     catalogue = read_catalogue(country)
     rows = with_days(read_areas(country, catalogue.areas), catalogue)
