@@ -119,7 +119,9 @@ def required_pace(frame: pd.DataFrame, caption: Caption) -> Figure:
     require_words(frame, "role", ROLES, "required_pace")
     numbers = {name: pd.to_numeric(frame[name]).astype("float64") for name in ("time", "value")}
     rows = frame.assign(**numbers).sort_values("time", kind="stable")
-    ways = [_way(rows[rows["panel"].eq(name)]) for name in frame["panel"].unique()]
+    # Compared with a single text, NumPy would pass over names that end in a NUL.
+    panels = dict(iter(rows.groupby("panel", sort=False)))
+    ways = [_way(panels[name]) for name in frame["panel"].unique()]
     return render(caption, lambda sheet: _paint(ways, caption, sheet))
 
 
