@@ -9,11 +9,9 @@ from pathlib import Path
 
 from chiso.errors import RunError
 from chiso.export.nodes import unreadable
-from chiso.export.records import Column, Value, csv_cell, plain_value
+from chiso.export.records import DATA_NOTE, Column, Value, csv_cell, plain_value
 from chiso.export.wording import illustrative_mark
 from chiso.packed import unpack_rows
-
-DATA_NOTE = "data_note"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
 # What would end an address or an attribute, and control characters, which browsers drop from it.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\"#%&'<>\\\\]| (?=$)")
 _MARK = "\ufeff"
+DATA_NOTE = "data_note"
 _FIGURES = frozenset({"number", "share", "bounded"})
 
 
@@ -174,7 +175,7 @@ def _csv(header: Sequence[str], rows: Sequence[Sequence[Value]], mark: str) -> b
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     marks = [mark] if mark else []
-    writer.writerow([csv_cell(name) for name in header] + (["data_note"] if mark else []))
+    writer.writerow([csv_cell(name) for name in header] + ([DATA_NOTE] if mark else []))
     writer.writerows([csv_cell(value) for value in row] + marks for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
