@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+_BAR_WIDTH = 16
 _STATUS = {
     "published": Words(vi="xong", en="done"),
     "unchanged": Words(vi="giữ nguyên", en="up to date"),
@@ -203,12 +204,16 @@ def open_bars() -> Bars:
     from rich.progress import (
         Progress as RichProgress,
     )
+    from rich.table import Column
 
+    # A long heading gives way, so that counts and times stay whole; it may hold brackets.
+    rest = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     return RichProgress(
-        TextColumn("{task.description}"),
-        BarColumn(),
+        TextColumn("{task.description}", markup=False, table_column=rest),
+        BarColumn(bar_width=_BAR_WIDTH),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        expand=True,
     )

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from chiso.cli.watching import BarProgress, LineProgress, watched_run
+from chiso.cli.watching import BarProgress, LineProgress, open_bars, watched_run
 from chiso.runner import PeriodOutcome
 from chiso.runner.failure import Failure
 from chiso.runner.jobs import ChapterJob, ChapterResult
@@ -58,6 +58,23 @@ def test_a_terminal_gets_a_bar_and_lines_for_what_matters():
     assert "Waiting for another run" in told
     assert "10_trends.vi: FAILED" in told
     assert "10_trends.vi: done" not in told
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_the_time_stays_whole_beside_a_long_heading(monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    bars = open_bars()
+    progress = BarProgress(bars)
+    progress.begin(2)
+    progress.chapter_begun(JOB)
+    progress.chapter_reached(JOB, "[a] Where does each district stand, and how far is it? " * 3)
+    with bars.console.capture() as shown:
+        bars.console.print(bars.get_renderable())
+    overall, chapter = shown.get().splitlines()
+    assert "0/2 0:00:00" in overall
+    assert "0:00:00" in chapter
+    assert "2023 10_trends.vi «[a] Wh" in chapter
+    assert max(map(len, (overall, chapter))) <= columns
 
 
 def test_a_chapter_may_end_before_the_total_is_known():
